@@ -1,0 +1,11 @@
+namespace Baas.Core.Kubernetes;
+
+/// <summary>Names one object of a cluster.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Namespace">Its namespace; null for kinds without.</param>
+/// <param name="Name">Its name.</param>
+public sealed record ResourceReference(ResourceKind Kind, string? Namespace, string Name)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Namespace is null ? $"{Kind.Kind} {Name}" : $"{Kind.Kind} {Namespace}/{Name}";
+}

@@ -1,0 +1,11 @@
+namespace Baas.Core.Networks;
+
+/// <summary>Where a peer keeps the world state.</summary>
+public enum StateDatabase
+{
+    /// <summary>Inside the peer.</summary>
+    LevelDb,
+
+    /// <summary>In a CouchDB beside the peer, with rich queries.</summary>
+    CouchDb,
+}

@@ -1,0 +1,20 @@
+namespace Baas.Core.Workflows.Engine;
+
+/// <summary>How long a workflow waits for a condition, and how often it looks.</summary>
+/// <param name="Limit">The deadline, counted from the first look.</param>
+/// <param name="First">The wait after the first look; it doubles with each further look.</param>
+/// <param name="Cap">The longest wait between two looks.</param>
+public sealed record Patience(TimeSpan Limit, TimeSpan First, TimeSpan Cap)
+{
+    /// <summary>For pods: volumes may take minutes to bind and images to come. 15 minutes.</summary>
+    public static Patience ForPods { get; } = new(TimeSpan.FromMinutes(15), TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2));
+
+    /// <summary>For addresses of load balancers. 10 minutes.</summary>
+    public static Patience ForAddresses { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2));
+
+    /// <summary>For leaders, heights and approvals. 5 minutes.</summary>
+    public static Patience ForLedgers { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(1));
+
+    /// <summary>For things to be gone. 10 minutes.</summary>
+    public static Patience ForRemoval { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2));
+}
