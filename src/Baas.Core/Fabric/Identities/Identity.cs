@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using Baas.Core.Networks;
+using Google.Protobuf;
+
+namespace Baas.Core.Fabric.Identities;
+
+/// <summary>Who somebody is towards a network: the public half, without a key.</summary>
+/// <param name="MspId">The organization's MSP id.</param>
+/// <param name="CertificatePem">The signing certificate; what stands after the first certificate is left out of messages.</param>
+internal sealed record Identity(MspId MspId, string CertificatePem)
+{
+    private const int MspIdField = 1;
+    private const int IdBytesField = 2;
+
+    /// <summary>The bytes of <c>msp.SerializedIdentity</c>: the creator of everything that the identity signs.</summary>
+    /// <exception cref="ArgumentException">The PEM text holds no certificate.</exception>
+    public byte[] Serialize()
+    {
+        // Always the leaf alone and always laid out the same way, as the creator is hashed into transaction ids.
+        var certificate = PemEncoding.WriteString("CERTIFICATE", FirstCertificate(CertificatePem)) + "\n";
+        using var bytes = new MemoryStream();
+        using (var output = new CodedOutputStream(bytes, leaveOpen: true))
+        {
+            output.WriteTag(MspIdField, WireFormat.WireType.LengthDelimited);
+            output.WriteString(MspId.Value);
+            output.WriteTag(IdBytesField, WireFormat.WireType.LengthDelimited);
+            output.WriteBytes(ByteString.CopyFrom(certificate, Encoding.ASCII));
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static byte[] FirstCertificate(string pem)
+    {
+        var rest = pem.AsSpan();
+        while (PemEncoding.TryFind(rest, out var found))
+        {
+            if (rest[found.Label] is "CERTIFICATE")
+            {
+                return Convert.FromBase64String(rest[found.Base64Data].ToString());
+            }
+
+            rest = rest[found.Location.End..];
+        }
+
+        throw new ArgumentException("the PEM text holds no certificate", nameof(pem));
+    }
+}
