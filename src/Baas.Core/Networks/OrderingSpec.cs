@@ -26,4 +26,8 @@ public sealed record OrderingSpec
 
     /// <summary>The cluster that runs the orderers; the default cluster when absent.</summary>
     public ClusterName? Cluster { get; init; }
+
+    /// <summary>All orderers, in the order of their numbers.</summary>
+    public IReadOnlyList<NodeReference> Orderers() =>
+        [.. Enumerable.Range(1, Nodes).Select(number => NodeReference.Orderer(Organization, number))];
 }

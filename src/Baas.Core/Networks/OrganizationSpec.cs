@@ -23,4 +23,8 @@ public sealed record OrganizationSpec
 
     /// <summary>The cluster that runs the organization; the default cluster when absent.</summary>
     public ClusterName? Cluster { get; init; }
+
+    /// <summary>All peers, in the order of their numbers; the first is the anchor peer.</summary>
+    public IReadOnlyList<NodeReference> PeerNodes() =>
+        [.. Enumerable.Range(1, Peers).Select(number => NodeReference.Peer(Name, number))];
 }
