@@ -8,6 +8,12 @@ namespace Baas.Core.Storage.Identities;
 /// <param name="Tls">The TLS client certificate.</param>
 public sealed record UserIdentity(MspId MspId, KeyPair Signing, KeyPair Tls)
 {
+    /// <summary>The name of the user that administers the organization and its nodes.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>The name of the user that transacts.</summary>
+    public const string Client = "client";
+
     /// <summary>Says nothing of the keys.</summary>
     public override string ToString() => $"UserIdentity of {MspId}";
 }
