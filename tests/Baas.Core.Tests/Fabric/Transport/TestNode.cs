@@ -47,7 +47,7 @@ internal sealed class TestNode : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
                 listen.Protocols = protocols;
-                listen.Use(async (connection, next) =>
+                listen.Use(next => async connection =>
                 {
                     node!.Connections++;
                     await next(connection);
