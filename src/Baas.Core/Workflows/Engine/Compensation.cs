@@ -28,4 +28,18 @@ public static class Compensation
 
         return leftovers;
     }
+
+    /// <summary>Waits for something to be gone; what stays past the deadline is a leftover.</summary>
+    public static async Task<IReadOnlyList<Leftover>> UntilGoneAsync(IWorkflowContext context, IStepInput<Observation> input, Patience patience)
+    {
+        try
+        {
+            await context.UntilAsync(input, patience);
+            return [];
+        }
+        catch (StepFailedException failure)
+        {
+            return [new Leftover(StepName.Of(input), input.Subject, failure.Message)];
+        }
+    }
 }

@@ -6,4 +6,9 @@ namespace Baas.Core.Workflows.Engine;
 /// <param name="Code">The failure's stable code.</param>
 /// <param name="Message">One line for a person.</param>
 /// <param name="Leftovers">What could not be undone.</param>
-public sealed record WorkflowFailure(string Step, string Subject, string Code, string Message, IReadOnlyList<Leftover> Leftovers);
+public sealed record WorkflowFailure(string Step, string Subject, string Code, string Message, IReadOnlyList<Leftover> Leftovers)
+{
+    /// <summary>The same as data.</summary>
+    public static WorkflowFailure Of(WorkflowFailedException failure) =>
+        new(failure.Failure.Step, failure.Failure.Subject, failure.Code, failure.Message, failure.Leftovers);
+}

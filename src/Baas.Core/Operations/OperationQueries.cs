@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Baas.Core.Networks;
+using Baas.Core.Records;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Core.Operations;
+
+/// <summary>Shows, watches and cancels operations.</summary>
+public sealed class OperationQueries(RecordStore records, IWorkflowClient workflows)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
+    /// <summary>An operation with what its workflow has done so far.</summary>
+    /// <exception cref="RefusedException"><c>operation-not-found</c>.</exception>
+    public async Task<OperationView> GetAsync(TenantName tenant, OperationId operation, CancellationToken cancellationToken)
+    {
+        // The workflow first: if it ends between the two reads, the record is the newer one and wins.
+        var status = await workflows.GetStatusAsync(operation.Value, cancellationToken);
+        return new OperationView(await FindAsync(tenant, operation, cancellationToken), status);
+    }
+
+    /// <summary>A page of a tenant's operations.</summary>
+    public Task<Page<OperationRecord>> ListAsync(TenantName tenant, PageRequest page, CancellationToken cancellationToken) =>
+        Page<OperationRecord>.ReadAsync(records, RecordNames.OperationsOf(tenant), page, cancellationToken);
+
+    /// <summary>The operation now and after each change until it ends; null when nothing changed for a while, so that the caller can keep a connection alive.</summary>
+    /// <exception cref="RefusedException"><c>operation-not-found</c>.</exception>
+    public async IAsyncEnumerable<OperationView?> WatchAsync(
+        TenantName tenant, OperationId operation, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var view = await GetAsync(tenant, operation, cancellationToken);
+        yield return view;
+        while (view.Record.EndedAt is null)
+        {
+            var seen = view.Workflow?.Revision ?? -1;
+            var status = await workflows.WaitForChangeAsync(operation.Value, seen, Silence, cancellationToken);
+            view = new OperationView(await FindAsync(tenant, operation, cancellationToken), status);
+            yield return status?.Revision == seen && view.Record.EndedAt is null ? null : view;
+        }
+    }
+
+    /// <summary>Asks an operation to stop; what it has made is then undone or kept, as it was told at its start.</summary>
+    /// <exception cref="RefusedException"><c>operation-not-found</c>, <c>operation-not-cancelable</c>.</exception>
+    public async Task<OperationView> CancelAsync(TenantName tenant, OperationId operation, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(tenant, operation, cancellationToken);
+        if (record.EndedAt is not null || record.Kind == OperationKind.DeleteNetwork || !await workflows.CancelAsync(operation.Value, cancellationToken))
+        {
+            var reason = record.Kind == OperationKind.DeleteNetwork ? "a deletion goes on to its end" : "it has ended";
+            throw new RefusedException(RefusalKind.Conflict, "operation-not-cancelable", $"cannot cancel operation \"{operation}\": {reason}");
+        }
+
+        return await GetAsync(tenant, operation, cancellationToken);
+    }
+
+    private async Task<OperationRecord> FindAsync(TenantName tenant, OperationId operation, CancellationToken cancellationToken) =>
+        (await records.GetAsync<OperationRecord>(RecordNames.Operation(tenant, operation), cancellationToken))?.Record ?? throw Refusals.NoOperation(operation);
+}

@@ -1,0 +1,21 @@
+using Baas.Core.Operations.Access;
+using Baas.Core.Operations.Exports;
+using Baas.Core.Records;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baas.Core.Operations;
+
+/// <summary>Registers the use cases.</summary>
+internal static class OperationServices
+{
+    /// <summary>Adds the use cases; the store, the engine and a <see cref="TimeProvider"/> have to be registered, too.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<RecordStore>()
+        .AddSingleton<OperationStarter>()
+        .AddSingleton<OperationQueries>()
+        .AddSingleton<OperationSweep>()
+        .AddSingleton<NetworkOperations>()
+        .AddSingleton<NetworkExports>()
+        .AddSingleton<TenantOperations>()
+        .AddSingleton<ApiKeys>();
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Baas.Core.Networks;
+using Baas.Core.Records;
+using Baas.Core.Storage;
+using Baas.Core.Workflows;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Core.Operations;
+
+/// <summary>
+/// Begins operations so that none is lost and none runs twice. Each write is idempotent and they come in this order:
+/// idempotency key, operation record, network record (the lock), workflow. A crash between two of them is mended by a repetition of the request or by
+/// <see cref="OperationSweep"/>.
+/// </summary>
+public sealed class OperationStarter(RecordStore records, IWorkflowClient workflows, TimeProvider clock)
+{
+    /// <summary>The operation that this request stands for: the first one that came with its idempotency key, or a new one.</summary>
+    /// <exception cref="RefusedException">The key stood on another request (<c>idempotency-key-reused</c>).</exception>
+    internal async Task<(OperationId Operation, bool IsRepetition)> ReserveAsync(ChangeRequest request, CancellationToken cancellationToken)
+    {
+        var fresh = OperationId.Parse($"op-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10))}");
+        if (request.IdempotencyKey is not { } key)
+        {
+            return (fresh, false);
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        var record = new IdempotencyRecord(request.RequestHash, fresh, clock.GetUtcNow());
+        var (stored, wasThere) = await records.PutIfAbsentAsync(RecordNames.Idempotency(request.Tenant, hash), record, cancellationToken);
+        return stored.Record.RequestHash == request.RequestHash
+            ? (stored.Record.Operation, wasThere)
+            : throw new RefusedException(
+                RefusalKind.Unprocessable, "idempotency-key-reused", "cannot use the idempotency key: it stood on another request; take a new key for a new request");
+    }
+
+    /// <summary>Puts the operation on record; a repetition gives the one that is there.</summary>
+    internal async Task<OperationRecord> PutAsync(OperationRecord operation, CancellationToken cancellationToken) =>
+        (await records.PutIfAbsentAsync(RecordNames.Operation(operation.Network.Tenant, operation.Id), operation, cancellationToken)).Stored.Record;
+
+    /// <summary>An operation that never got its network: nothing was begun, nothing is left.</summary>
+    internal Task ForgetAsync(OperationRecord operation, CancellationToken cancellationToken) =>
+        records.DeleteAsync(RecordNames.Operation(operation.Network.Tenant, operation.Id), BlobCondition.None, cancellationToken);
+
+    /// <summary>Starts the operation's workflow; does nothing when it has been started before.</summary>
+    internal Task StartAsync(OperationRecord operation, NetworkSpec spec, CancellationToken cancellationToken) =>
+        workflows.StartAsync(operation.Id.Value, WorkflowFor(operation, spec), cancellationToken);
+
+    private static IWorkflowInput WorkflowFor(OperationRecord operation, NetworkSpec spec) => operation.Kind switch
+    {
+        OperationKind.CreateNetwork => new CreateNetwork.Input(operation.Network, operation.Id, spec, operation.OnFailure),
+        _ => new DeleteNetwork.Input(operation.Network, operation.Id, spec),
+    };
+}

@@ -1,0 +1,83 @@
+using Baas.Core.Networks;
+using Baas.Core.Records;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Core.Operations;
+
+/// <summary>
+/// Brings records and workflows together again: starts the workflow of an operation whose starter crashed, and ends the record of an
+/// operation whose workflow ended without writing it. Run at start and by a timer; idempotent.
+/// </summary>
+public sealed class OperationSweep(RecordStore records, OperationStarter starter, IWorkflowClient workflows, TimeProvider clock)
+{
+    // A starter needs milliseconds between its writes: what is older has crashed.
+    private static readonly TimeSpan StarterPatience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Looks at every network that has an active operation.</summary>
+    /// <param name="atStart">Whether no starter can be under way, so that even the youngest operation is mended.</param>
+    /// <param name="cancellationToken">Ends the sweep; the next one goes on.</param>
+    /// <returns>How many operations were mended.</returns>
+    public async Task<int> RunAsync(bool atStart, CancellationToken cancellationToken)
+    {
+        var mended = 0;
+        await foreach (var (_, network) in records.ListAsync<NetworkRecord>(RecordNames.Networks, null, cancellationToken))
+        {
+            if (network.Record.ActiveOperation is { } id
+                && await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Record.Reference.Tenant, id), cancellationToken) is { } operation
+                && await MendAsync(network.Record, operation.Record, atStart, cancellationToken))
+            {
+                mended++;
+            }
+        }
+
+        return mended;
+    }
+
+    private async Task<bool> MendAsync(NetworkRecord network, OperationRecord operation, bool atStart, CancellationToken cancellationToken)
+    {
+        var status = await workflows.GetStatusAsync(operation.Id.Value, cancellationToken);
+        if (status is null)
+        {
+            if (!atStart && clock.GetUtcNow() - operation.CreatedAt < StarterPatience)
+            {
+                return false;
+            }
+
+            await starter.StartAsync(operation, network.Spec, cancellationToken);
+            return true;
+        }
+
+        if (status.State is WorkflowState.Pending or WorkflowState.Running)
+        {
+            return false;
+        }
+
+        await EndAsync(network, operation, status, cancellationToken);
+        return true;
+    }
+
+    private async Task EndAsync(NetworkRecord network, OperationRecord operation, WorkflowStatus status, CancellationToken cancellationToken)
+    {
+        var succeeded = status.State == WorkflowState.Completed;
+        var failure = succeeded ? null : status.Failure ?? new WorkflowFailure(status.Workflow, network.Reference.Network.Value, "workflow-ended", "the workflow ended without a result", []);
+        await records.ChangeAsync<OperationRecord>(
+            RecordNames.Operation(network.Reference.Tenant, operation.Id),
+            record => record.EndedAt is not null ? null : record with
+            {
+                State = succeeded ? OperationState.Succeeded : OperationState.Failed,
+                EndedAt = clock.GetUtcNow(),
+                Failure = failure,
+            },
+            cancellationToken);
+        await records.ChangeAsync<NetworkRecord>(
+            RecordNames.Network(network.Reference),
+            record => record.ActiveOperation != operation.Id ? null : record with
+            {
+                State = succeeded ? NetworkState.Ready : NetworkState.Failed,
+                ActiveOperation = null,
+                UpdatedAt = clock.GetUtcNow(),
+                Leftovers = failure?.Leftovers ?? [],
+            },
+            cancellationToken);
+    }
+}

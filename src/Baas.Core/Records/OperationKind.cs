@@ -1,0 +1,11 @@
+namespace Baas.Core.Records;
+
+/// <summary>What an operation does.</summary>
+public enum OperationKind
+{
+    /// <summary>Makes a network.</summary>
+    CreateNetwork,
+
+    /// <summary>Deletes a network.</summary>
+    DeleteNetwork,
+}

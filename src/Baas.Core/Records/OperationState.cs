@@ -1,0 +1,17 @@
+namespace Baas.Core.Records;
+
+/// <summary>Where an operation stands.</summary>
+public enum OperationState
+{
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Ended well.</summary>
+    Succeeded,
+
+    /// <summary>Ended with an error.</summary>
+    Failed,
+
+    /// <summary>Ended because somebody cancelled it.</summary>
+    Canceled,
+}

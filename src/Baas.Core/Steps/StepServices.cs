@@ -1,0 +1,40 @@
+using Baas.Core.Steps.Certificates;
+using Baas.Core.Steps.Chaincodes;
+using Baas.Core.Steps.Channels;
+using Baas.Core.Steps.Cluster;
+using Baas.Core.Steps.Records;
+using Baas.Core.Workflows.Engine.Catalog;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baas.Core.Steps;
+
+/// <summary>Registers the steps.</summary>
+internal static class StepServices
+{
+    /// <summary>Adds every step to the catalog.</summary>
+    public static IServiceCollection AddSteps(this IServiceCollection services) => services
+        .AddStep<CreateAuthorities>()
+        .AddStep<IssueUsers>()
+        .AddStep<IssueNodeCertificates>()
+        .AddStep<CreateNamespace>()
+        .AddStep<NamespaceGone>()
+        .AddStep<ApplyNodeService>()
+        .AddStep<ObserveAddress>()
+        .AddStep<RecordEndpoint>()
+        .AddStep<ApplyOrderer>()
+        .AddStep<ApplyPeer>()
+        .AddStep<ApplyChaincodeServer>()
+        .AddStep<NodeReady>()
+        .AddStep<CreateGenesisBlock>()
+        .AddStep<JoinOrderer>()
+        .AddStep<OrdererActive>()
+        .AddStep<JoinPeer>()
+        .AddStep<PackageChaincode>()
+        .AddStep<InstallChaincode>()
+        .AddStep<ApproveChaincode>()
+        .AddStep<ApprovalsComplete>()
+        .AddStep<CommitChaincode>()
+        .AddStep<ChaincodeCommitted>()
+        .AddStep<ForgetArtifacts>()
+        .AddStep<RecordOutcome>();
+}

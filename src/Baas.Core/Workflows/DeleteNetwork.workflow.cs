@@ -1,0 +1,44 @@
+using Baas.Core.Networks;
+using Baas.Core.Networks.Plans;
+using Baas.Core.Workflows.Changes;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Core.Workflows;
+
+/// <summary>Deletes a network, half-made or whole: the phases of its plan are undone, newest first. What stays is reported, and deleting again goes on.</summary>
+public sealed class DeleteNetwork : IWorkflow<DeleteNetwork.Input, DeleteNetwork.Result>
+{
+    /// <inheritdoc/>
+    public async Task<Result> RunAsync(IWorkflowContext context, Input input)
+    {
+        List<Leftover> leftovers = [];
+        foreach (var phase in NetworkPlan.Between(input.Spec, null).Phases)
+        {
+            leftovers.AddRange(await context.RunAsync(new UndoPhase.Input(input.Network, phase), compensating: true));
+        }
+
+        if (leftovers.Count > 0)
+        {
+            var first = new StepFailedException(leftovers[0].Step, leftovers[0].Subject, "leftovers", leftovers[0].Reason);
+            var failure = new WorkflowFailedException(first, leftovers);
+            await context.RunAsync(new EndOperation.Input(input.Network, input.Operation, NetworkState.Failed, WorkflowFailure.Of(failure)), compensating: true);
+            throw failure;
+        }
+
+        await context.RunAsync(new EndOperation.Input(input.Network, input.Operation, null, null), compensating: true);
+        return new Result();
+    }
+
+    /// <summary>What the workflow needs.</summary>
+    /// <param name="Network">The network.</param>
+    /// <param name="Operation">The operation, whose record the workflow ends.</param>
+    /// <param name="Spec">What the network was made from.</param>
+    public sealed record Input(NetworkReference Network, OperationId Operation, NetworkSpec Spec) : IWorkflowInput<Result>
+    {
+        /// <inheritdoc/>
+        public string Subject => Network.Network.Value;
+    }
+
+    /// <summary>What the workflow ends with.</summary>
+    public sealed record Result;
+}

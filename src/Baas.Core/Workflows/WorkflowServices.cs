@@ -1,0 +1,27 @@
+using Baas.Core.Workflows.Changes;
+using Baas.Core.Workflows.Engine.Catalog;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baas.Core.Workflows;
+
+/// <summary>Registers the workflows.</summary>
+internal static class WorkflowServices
+{
+    /// <summary>Adds every workflow to the catalog.</summary>
+    public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
+        .AddWorkflow<CreateNetwork>()
+        .AddWorkflow<DeleteNetwork>()
+        .AddWorkflow<EndOperation>()
+        .AddWorkflow<RunPhase>()
+        .AddWorkflow<UndoPhase>()
+        .AddWorkflow<ProvisionOrganization>()
+        .AddWorkflow<RemoveOrganization>()
+        .AddWorkflow<ProvisionOrderer>()
+        .AddWorkflow<RemoveOrderer>()
+        .AddWorkflow<ProvisionPeer>()
+        .AddWorkflow<RemovePeer>()
+        .AddWorkflow<OpenChannel>()
+        .AddWorkflow<RemoveChannel>()
+        .AddWorkflow<DeployChaincode>()
+        .AddWorkflow<RemoveChaincode>();
+}
