@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Baas.Core.Fabric.Protos.Msp;
 using Baas.Core.Networks;
 using Google.Protobuf;
 
@@ -10,25 +11,13 @@ namespace Baas.Core.Fabric.Identities;
 /// <param name="CertificatePem">The signing certificate; what stands after the first certificate is left out of messages.</param>
 internal sealed record Identity(MspId MspId, string CertificatePem)
 {
-    private const int MspIdField = 1;
-    private const int IdBytesField = 2;
-
     /// <summary>The bytes of <c>msp.SerializedIdentity</c>: the creator of everything that the identity signs.</summary>
     /// <exception cref="ArgumentException">The PEM text holds no certificate.</exception>
     public byte[] Serialize()
     {
         // Always the leaf alone and always laid out the same way, as the creator is hashed into transaction ids.
         var certificate = PemEncoding.WriteString("CERTIFICATE", FirstCertificate(CertificatePem)) + "\n";
-        using var bytes = new MemoryStream();
-        using (var output = new CodedOutputStream(bytes, leaveOpen: true))
-        {
-            output.WriteTag(MspIdField, WireFormat.WireType.LengthDelimited);
-            output.WriteString(MspId.Value);
-            output.WriteTag(IdBytesField, WireFormat.WireType.LengthDelimited);
-            output.WriteBytes(ByteString.CopyFrom(certificate, Encoding.ASCII));
-        }
-
-        return bytes.ToArray();
+        return new SerializedIdentity { Mspid = MspId.Value, IdBytes = ByteString.CopyFrom(certificate, Encoding.ASCII) }.ToByteArray();
     }
 
     private static byte[] FirstCertificate(string pem)
