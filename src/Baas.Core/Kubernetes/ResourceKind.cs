@@ -22,6 +22,9 @@ public sealed record ResourceKind(string ApiVersion, string Kind, string Plural,
     /// <summary>Pods.</summary>
     public static ResourceKind Pod { get; } = new("v1", "Pod", "pods");
 
+    /// <summary>What has happened to other objects.</summary>
+    public static ResourceKind Event { get; } = new("v1", "Event", "events");
+
     /// <summary>Cluster nodes.</summary>
     public static ResourceKind Node { get; } = new("v1", "Node", "nodes", false);
 
