@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Google.Protobuf;
+
+namespace Baas.Core.Fabric.Transport;
+
+/// <summary>How a call ended, as its trailers say.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Detail">What the node says.</param>
+/// <param name="StatusDetails">The node's <c>google.rpc.Status</c>, or nothing.</param>
+internal sealed record GrpcOutcome(GrpcStatus Status, string Detail, ByteString StatusDetails)
+{
+    /// <summary>Reads the outcome from headers or trailers; null when they do not hold it.</summary>
+    public static GrpcOutcome? In(HttpHeaders headers)
+    {
+        if (!headers.TryGetValues("grpc-status", out var values))
+        {
+            return null;
+        }
+
+        var known = int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((GrpcStatus)number);
+        var detail = headers.TryGetValues("grpc-message", out var messages) ? Uri.UnescapeDataString(messages.First()) : string.Empty;
+        return new GrpcOutcome(known ? (GrpcStatus)number : GrpcStatus.Unknown, detail, DetailsIn(headers));
+    }
+
+    /// <summary>What an answer that is not gRPC means (gRPC's http-grpc-status-mapping).</summary>
+    public static GrpcOutcome Of(HttpStatusCode code, string? contentType) => new(
+        code switch
+        {
+            HttpStatusCode.BadRequest => GrpcStatus.Internal,
+            HttpStatusCode.Unauthorized => GrpcStatus.Unauthenticated,
+            HttpStatusCode.Forbidden => GrpcStatus.PermissionDenied,
+            HttpStatusCode.NotFound => GrpcStatus.Unimplemented,
+            HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => GrpcStatus.Unavailable,
+            _ => GrpcStatus.Unknown,
+        },
+        $"the answer is no gRPC: HTTP {(int)code}, content type {contentType ?? "none"}",
+        ByteString.Empty);
+
+    private static ByteString DetailsIn(HttpHeaders headers)
+    {
+        if (!headers.TryGetValues("grpc-status-details-bin", out var values))
+        {
+            return ByteString.Empty;
+        }
+
+        // gRPC leaves out the padding.
+        var text = values.First();
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var written)
+            ? ByteString.CopyFrom(bytes, 0, written)
+            : ByteString.Empty;
+    }
+}

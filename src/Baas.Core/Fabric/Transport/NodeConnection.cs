@@ -1,0 +1,98 @@
+using System.Net;
+using Baas.Core.Networks;
+using Google.Protobuf;
+
+namespace Baas.Core.Fabric.Transport;
+
+/// <summary>The way to one node. Costs nothing to make; the sockets behind it are shared and belong to <see cref="FabricConnections"/>.</summary>
+internal sealed class NodeConnection
+{
+    private readonly FabricConnections _connections;
+    private readonly NodeTls _tls;
+    private readonly string _tlsKey;
+
+    internal NodeConnection(FabricConnections connections, NodeEndpoint endpoint, NodeTls tls)
+    {
+        _connections = connections;
+        _tls = tls;
+        _tlsKey = TlsSettings.KeyOf(tls);
+        Endpoint = endpoint;
+    }
+
+    /// <summary>The node.</summary>
+    public NodeEndpoint Endpoint { get; }
+
+    /// <summary>Sends one message and reads the one answer.</summary>
+    /// <param name="method">What to call.</param>
+    /// <param name="request">The message.</param>
+    /// <param name="deadline">How long the whole call may take.</param>
+    /// <param name="cancellationToken">Gives up the call; the node is told.</param>
+    /// <exception cref="GrpcException">The node says no, or nothing in time.</exception>
+    /// <exception cref="NodeUnreachableException">There is no connection.</exception>
+    /// <exception cref="NodeUntrustedException">There is no trust.</exception>
+    public async Task<TResponse> CallAsync<TRequest, TResponse>(GrpcMethod<TRequest, TResponse> method, TRequest request, TimeSpan deadline, CancellationToken cancellationToken)
+        where TRequest : IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        await using var call = Open(method, deadline, cancellationToken);
+        await call.WriteAsync(request);
+        call.Complete();
+        var answer = await call.ReadAsync();
+
+        // The status comes after the message.
+        return answer is not null && await call.ReadAsync() is null
+            ? answer
+            : throw GrpcException.Of(Name(Endpoint.Port), method.Path, GrpcStatus.Internal, "not one answer to one request");
+    }
+
+    /// <summary>Opens a call that streams; the caller writes, completes, reads and disposes it.</summary>
+    /// <param name="method">What to call.</param>
+    /// <param name="deadline">How long the whole call may take; <see cref="Timeout.InfiniteTimeSpan"/> for streams that follow a ledger.</param>
+    /// <param name="cancellationToken">Gives up the call; the node is told.</param>
+    public GrpcCall<TRequest, TResponse> Open<TRequest, TResponse>(GrpcMethod<TRequest, TResponse> method, TimeSpan deadline, CancellationToken cancellationToken)
+        where TRequest : IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> =>
+        new(Name(Endpoint.Port), Address(Endpoint.Port), method, Rent(Endpoint.Port), deadline, cancellationToken);
+
+    /// <summary>Sends a plain HTTP request to the node's admin port.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path, absolute.</param>
+    /// <param name="content">The body, or null.</param>
+    /// <param name="deadline">How long the whole request may take.</param>
+    /// <param name="cancellationToken">Gives up the request.</param>
+    /// <exception cref="NodeUnreachableException">There is no connection, or no answer in time.</exception>
+    /// <exception cref="NodeUntrustedException">There is no trust.</exception>
+    public async Task<HttpReply> SendAsync(HttpMethod method, string path, HttpContent? content, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var port = Endpoint.AdminPort ?? throw new NodeUnreachableException($"{Endpoint.Node}", "it has no admin port");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(deadline);
+        using var lease = Rent(port);
+        using var request = new HttpRequestMessage(method, new Uri(Address(port), path))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
+
+        try
+        {
+            using var response = await lease.Invoker.SendAsync(request, stop.Token);
+            return new HttpReply(response.StatusCode, await response.Content.ReadAsByteArrayAsync(stop.Token));
+        }
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NodeUnreachableException(Name(port), "it does not answer in time", failure);
+        }
+        catch (Exception failure) when (TransportFailures.IsOne(failure))
+        {
+            throw TransportFailures.OfRequest(Name(port), failure);
+        }
+    }
+
+    private FabricConnections.Lease Rent(int port) => _connections.Rent(new FabricConnections.Key(Endpoint.Dial ?? Endpoint.Host, port, Endpoint.Host, _tlsKey), _tls);
+
+    private Uri Address(int port) => new UriBuilder(Uri.UriSchemeHttps, Endpoint.Host, port).Uri;
+
+    private string Name(int port) => $"{Endpoint.Node} at {Endpoint.Dial ?? Endpoint.Host}:{port}";
+}
