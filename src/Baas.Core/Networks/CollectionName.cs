@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Baas.Core.Networks;
 
-/// <summary>A private data collection's name (core/chaincode/lifecycle/scc.go).</summary>
+/// <summary>A private data collection's name (core/chaincode/lifecycle/scc.go); implicit collections begin with an underscore.</summary>
 [JsonConverter(typeof(NameJsonConverter<CollectionName>))]
 public readonly record struct CollectionName : IName<CollectionName>
 {
@@ -12,7 +12,7 @@ public readonly record struct CollectionName : IName<CollectionName>
     private CollectionName(string value) => _value = value;
 
     /// <inheritdoc/>
-    public static NameRule Rule { get; } = NameRule.Of("collection name", @"[A-Za-z0-9_-]+", 60);
+    public static NameRule Rule { get; } = NameRule.Of("collection name", @"[A-Za-z0-9-][A-Za-z0-9_-]*", 60);
 
     /// <inheritdoc/>
     public string Value => _value ?? "";

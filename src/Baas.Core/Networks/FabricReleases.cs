@@ -7,6 +7,9 @@ namespace Baas.Core.Networks;
 /// </remarks>
 public static class FabricReleases
 {
+    /// <summary>The channel capability that BFT consensus needs.</summary>
+    public const string BftChannelLevel = "V3_0";
+
     /// <summary>All known lines, oldest first.</summary>
     public static IReadOnlyList<FabricRelease> All { get; } =
     [

@@ -20,6 +20,10 @@ public readonly record struct MspId : IName<MspId>
     /// <inheritdoc/>
     public static MspId FromValid(string value) => new(value);
 
+    /// <summary>The id of an organization that gives none: <c>org1</c> has <c>Org1MSP</c>. Different names have different ids.</summary>
+    public static MspId Of(OrganizationName organization) =>
+        new($"{char.ToUpperInvariant(organization.Value[0])}{organization.Value.AsSpan(1)}MSP");
+
     /// <summary>Parses a name.</summary>
     /// <exception cref="FormatException">The text is no such name.</exception>
     public static MspId Parse(string s, IFormatProvider? provider = null) => Rule.Parse<MspId>(s);

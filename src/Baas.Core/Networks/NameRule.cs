@@ -16,6 +16,9 @@ public sealed record NameRule(string Kind, Regex Form, int MaxLength)
     public static NameRule Of(string kind, string pattern, int maxLength) =>
         new(kind, new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), maxLength);
 
+    /// <summary>The pattern without its anchors.</summary>
+    public string Pattern => Form.ToString()[5..^3];
+
     /// <summary>Whether <paramref name="value"/> has the form.</summary>
     /// <param name="value">The text to check.</param>
     public bool Accepts([NotNullWhen(true)] string? value) =>
@@ -30,7 +33,7 @@ public sealed record NameRule(string Kind, Regex Form, int MaxLength)
     /// <summary>Says in one line why <paramref name="value"/> is refused.</summary>
     /// <param name="value">The refused text.</param>
     public string Describe(string? value) =>
-        $"\"{Shortened(value)}\" is no {Kind}: it has to match {Form.ToString()[5..^3]} with at most {MaxLength} characters";
+        $"\"{Shortened(value)}\" is no {Kind}: it has to match {Pattern} with at most {MaxLength} characters";
 
     private static string Shortened(string? value) => value switch
     {

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Baas.Core.Networks.Plans;
 
@@ -102,6 +102,28 @@ internal static class LiveChanges
                     $"$.chaincodes[{index}].sequence",
                     "sequence-not-next",
                     $"the definition of chaincode \"{after.Name}\" has changed, so its sequence has to be {before.Sequence + 1}");
+            }
+
+            foreach (var violation in after is null ? [] : Collections(before, after, $"$.chaincodes[{index}].collections"))
+            {
+                yield return violation;
+            }
+        }
+    }
+
+    // core/chaincode/lifecycle/scc.go, validateCollConfigsAgainstCommittedDef
+    private static IEnumerable<Violation> Collections(ChaincodeSpec before, ChaincodeSpec after, string path)
+    {
+        foreach (var old in before.Collections)
+        {
+            var (index, now) = after.Collections.Index().FirstOrDefault(item => item.Item.Name == old.Name);
+            if (now is null)
+            {
+                yield return Unsupported(path, $"collection \"{old.Name}\" is committed and cannot be taken away");
+            }
+            else if (now.BlockToLive != old.BlockToLive)
+            {
+                yield return Unsupported($"{path}[{index}].blockToLive", $"blockToLive of a committed collection stays as it is: {old.BlockToLive}");
             }
         }
     }
