@@ -9,6 +9,8 @@ namespace Baas.Core.Kubernetes;
 internal static class ClusterFailures
 {
     private const int MaxMessage = 500;
+    private const string NamespaceTerminating = "namespace-terminating";
+    private const string QuotaPending = "cluster-quota-pending";
 
     /// <summary>The exception for an answer that is no success.</summary>
     /// <param name="request">What was asked.</param>
@@ -21,7 +23,7 @@ internal static class ClusterFailures
         return new KubernetesException(code, $"{request.Cannot}: {Say(request, status, answer)}", (int)status)
         {
             IsTransient = status is HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or HttpStatusCode.Gone or HttpStatusCode.TooManyRequests
-                || (int)status >= 500 || code == "namespace-terminating",
+                || (int)status >= 500 || code is NamespaceTerminating or QuotaPending,
         };
     }
 
@@ -36,9 +38,14 @@ internal static class ClusterFailures
     public static KubernetesException Unreachable(ClusterRequest request, Uri? server, Exception cause)
     {
         var authority = server is null ? "the cluster" : server.Authority;
-        return cause is HttpRequestException { InnerException: AuthenticationException tls }
-            ? new KubernetesException("cluster-untrusted", $"{request.Cannot}: the TLS handshake with {authority} failed: {Messages.OneLine(tls.Message, MaxMessage)}", cause: cause)
-            : new KubernetesException("cluster-unreachable", $"{request.Cannot}: {authority} does not answer: {Messages.OneLine(cause.Message, MaxMessage)}", cause: cause) { IsTransient = true };
+        return cause switch
+        {
+            HttpRequestException { InnerException: AuthenticationException tls } =>
+                new KubernetesException("cluster-untrusted", $"{request.Cannot}: the TLS handshake with {authority} failed: {Messages.OneLine(tls.Message, MaxMessage)}", cause: cause),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+                new KubernetesException("cluster-malformed", $"{request.Cannot}: {authority} answers with more than is read", cause: cause),
+            _ => new KubernetesException("cluster-unreachable", $"{request.Cannot}: {authority} does not answer: {Messages.OneLine(cause.Message, MaxMessage)}", cause: cause) { IsTransient = true },
+        };
     }
 
     /// <summary>The exception for an answer that is no JSON object, such as the page of a proxy.</summary>
@@ -66,9 +73,15 @@ internal static class ClusterFailures
             return "cluster-quota";
         }
 
+        // A new quota admits nothing until the cluster has counted what is there, which takes it a moment.
+        if (message.Contains("status unknown for quota", StringComparison.Ordinal))
+        {
+            return QuotaPending;
+        }
+
         if (answer?["details"]?["causes"] is JsonArray causes && causes.Any(cause => Text(cause as JsonObject, "reason") == "NamespaceTerminating"))
         {
-            return "namespace-terminating";
+            return NamespaceTerminating;
         }
 
         return message.Contains("violates PodSecurity", StringComparison.Ordinal) ? "cluster-refused" : "cluster-unauthorized";

@@ -37,6 +37,12 @@ public sealed class ClusterOptions
     [Required]
     public string BaasNamespace { get; set; } = "baas";
 
+    /// <summary>
+    /// From where Baas connects when it runs outside the cluster, as CIDR blocks; network policies let these in. The default is anywhere,
+    /// which leaves it to Fabric's own TLS and identities to refuse callers.
+    /// </summary>
+    public IList<string> BaasAddresses { get; init; } = [];
+
     /// <summary>What stands before the names of Fabric's images, such as <c>registry.example.com/mirror</c>. The default is nothing: <c>hyperledger/fabric-peer</c>.</summary>
     public string? ImageRegistry { get; set; }
 

@@ -35,7 +35,7 @@ internal static class ClusterWatch
         {
             if (line.Length > 0)
             {
-                yield return Parse(request, line);
+                yield return Parse(sender, request, line);
             }
         }
     }
@@ -60,7 +60,7 @@ internal static class ClusterWatch
         }
     }
 
-    private static WatchEvent Parse(ClusterRequest request, string line)
+    private static WatchEvent Parse(ClusterSender sender, ClusterRequest request, string line)
     {
         JsonNode? change;
         try
@@ -69,7 +69,7 @@ internal static class ClusterWatch
         }
         catch (JsonException failure)
         {
-            throw ClusterFailures.Malformed(request, failure);
+            throw sender.Broken(request, failure); // half a line: somebody on the way has cut it off
         }
 
         var type = change?["type"]?.GetValue<string>();

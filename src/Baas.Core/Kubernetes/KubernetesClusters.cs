@@ -13,6 +13,8 @@ public sealed class KubernetesClusters(IReadOnlyList<ClusterOptions> clusters, F
     /// <summary>What the settings say of all clusters.</summary>
     public IReadOnlyList<ClusterOptions> All => clusters;
 
+    private ClusterOptions? Default => clusters.Count > 0 ? clusters[0] : null;
+
     /// <summary>A cluster.</summary>
     /// <param name="name">Its name; null for the default one.</param>
     /// <exception cref="KubernetesException">There is none of that name (<c>cluster-unknown</c>), or the way to it is not to be found.</exception>
@@ -47,7 +49,7 @@ public sealed class KubernetesClusters(IReadOnlyList<ClusterOptions> clusters, F
 
     private ClusterOptions Find(ClusterName? name)
     {
-        var found = name is { } wanted ? clusters.FirstOrDefault(cluster => cluster.Name == wanted.Value) : clusters.FirstOrDefault();
+        var found = name is { } wanted ? clusters.FirstOrDefault(cluster => cluster.Name == wanted.Value) : Default;
         return found ?? throw Unknown(name is null
             ? "cannot find the default cluster: the settings have no cluster"
             : $"cannot find cluster \"{name}\": the settings have none of that name");

@@ -1,6 +1,7 @@
 using Baas.Core.Networks;
 using Baas.Core.Networks.Plans;
 using Baas.Core.Records;
+using Baas.Core.Storage;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Operations;
@@ -34,11 +35,16 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
             ActiveOperation = operation.Id,
             LastOperation = operation.Id,
         };
-        var (stored, _) = await records.PutIfAbsentAsync(RecordNames.Network(network), wanted, cancellationToken);
+        var (stored, wasThere) = await records.PutIfAbsentAsync(RecordNames.Network(network), wanted, cancellationToken);
         if (stored.Record.ActiveOperation != operation.Id)
         {
-            await starter.ForgetAsync(operation, cancellationToken);
-            throw Refusals.Exists(stored.Record);
+            return await starter.EndOrForgetAsync(request, operation, cancellationToken) ?? throw Refusals.Exists(stored.Record);
+        }
+
+        if (!wasThere && await starter.EndOfAsync(request, operation, cancellationToken) is { } rolledBack)
+        {
+            await records.DeleteAsync(RecordNames.Network(network), BlobCondition.Matches(stored.Tag), cancellationToken);
+            return rolledBack;
         }
 
         await starter.StartAsync(operation, stored.Record.Spec, cancellationToken);
@@ -55,7 +61,7 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     {
         var network = new NetworkReference(request.Tenant, name);
         var (operation, ended) = await BeginAsync(request, network, OperationKind.DeleteNetwork, OnFailure.Keep, null, cancellationToken);
-        return ended ? operation : await TakeAndStartAsync(operation, NetworkState.Deleting, ifMatch, cancellationToken);
+        return ended ? operation : await TakeAndStartAsync(request, operation, NetworkState.Deleting, ifMatch, cancellationToken);
     }
 
     /// <summary>Begins a failed operation anew on what it has left.</summary>
@@ -74,8 +80,27 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
         }
 
         var (operation, ended) = await BeginAsync(request, first.Network, first.Kind, first.OnFailure, failed, cancellationToken);
+        if (!ended && await ObsoleteAsync(first, operation, cancellationToken) is { } refusal)
+        {
+            await starter.ForgetAsync(operation, cancellationToken);
+            throw refusal;
+        }
+
         var state = first.Kind == OperationKind.CreateNetwork ? NetworkState.Creating : NetworkState.Deleting;
-        return ended ? operation : await TakeAndStartAsync(operation, state, null, cancellationToken);
+        return ended ? operation : await TakeAndStartAsync(request, operation, state, null, cancellationToken);
+    }
+
+    // Only the last operation may go on: an older one would tear down what a later one has made well. A repetition of this request is no later one.
+    private async Task<RefusedException?> ObsoleteAsync(OperationRecord failed, OperationRecord retry, CancellationToken cancellationToken)
+    {
+        var network = (await records.GetAsync<NetworkRecord>(RecordNames.Network(failed.Network), cancellationToken))?.Record;
+        return network is null || network.LastOperation == failed.Id || network.LastOperation == retry.Id
+            ? null
+            : new RefusedException(
+                RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed.Id}\": operation {network.LastOperation} of the same network has come after it")
+            {
+                Operation = network.LastOperation,
+            };
     }
 
     /// <summary>A network; throws when there is none.</summary>
@@ -116,26 +141,27 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     }
 
     // The network's record is the lock: whoever writes its id into an idle record owns the network until the operation ends.
-    private async Task<OperationRecord> TakeAndStartAsync(OperationRecord operation, NetworkState state, string? ifMatch, CancellationToken cancellationToken)
+    private async Task<OperationRecord> TakeAndStartAsync(
+        ChangeRequest request, OperationRecord operation, NetworkState state, string? ifMatch, CancellationToken cancellationToken)
     {
         RefusedException? refusal = null;
         var name = RecordNames.Network(operation.Network);
         var current = await records.GetAsync<NetworkRecord>(name, cancellationToken);
-        if (current is not null && ifMatch is not null && ifMatch != current.Tag.Value && current.Record.ActiveOperation != operation.Id)
+        if (current is not null && ifMatch is not null && ifMatch != current.Tag.Value && current.Record.LastOperation != operation.Id)
         {
             refusal = Refusals.Changed(current.Record);
         }
 
         var taken = refusal is not null ? null : await records.ChangeAsync<NetworkRecord>(
             name,
-            network => network.ActiveOperation is not null
+            network => network.ActiveOperation is not null || network.LastOperation == operation.Id // this one has had it and has ended
                 ? null
                 : network with { ActiveOperation = operation.Id, LastOperation = operation.Id, State = state, UpdatedAt = clock.GetUtcNow() },
             cancellationToken);
         if (taken?.Record.ActiveOperation != operation.Id)
         {
-            await starter.ForgetAsync(operation, cancellationToken);
-            throw refusal ?? (taken is null ? Refusals.NoNetwork(operation.Network.Network) : Refusals.Busy(taken.Record));
+            return await starter.EndOrForgetAsync(request, operation, cancellationToken)
+                ?? throw refusal ?? (taken is null ? Refusals.NoNetwork(operation.Network.Network) : Refusals.Busy(taken.Record));
         }
 
         await starter.StartAsync(operation, taken.Record.Spec, cancellationToken);

@@ -10,13 +10,16 @@ public sealed class OperationQueries(RecordStore records, IWorkflowClient workfl
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
+    // Each view holds all steps: with one for every change, those who watch would cost more than the steps themselves.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
+
     /// <summary>An operation with what its workflow has done so far.</summary>
     /// <exception cref="RefusedException"><c>operation-not-found</c>.</exception>
     public async Task<OperationView> GetAsync(TenantName tenant, OperationId operation, CancellationToken cancellationToken)
     {
         // The workflow first: if it ends between the two reads, the record is the newer one and wins.
         var status = await workflows.GetStatusAsync(operation.Value, cancellationToken);
-        return new OperationView(await FindAsync(tenant, operation, cancellationToken), status);
+        return OperationView.Of(await FindAsync(tenant, operation, cancellationToken), status);
     }
 
     /// <summary>A page of a tenant's operations.</summary>
@@ -33,8 +36,9 @@ public sealed class OperationQueries(RecordStore records, IWorkflowClient workfl
         while (view.Record.EndedAt is null)
         {
             var seen = view.Workflow?.Revision ?? -1;
+            await Task.Delay(Pace, cancellationToken);
             var status = await workflows.WaitForChangeAsync(operation.Value, seen, Silence, cancellationToken);
-            view = new OperationView(await FindAsync(tenant, operation, cancellationToken), status);
+            view = OperationView.Of(await FindAsync(tenant, operation, cancellationToken), status);
             yield return status?.Revision == seen && view.Record.EndedAt is null ? null : view;
         }
     }

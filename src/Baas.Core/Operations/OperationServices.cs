@@ -16,6 +16,8 @@ internal static class OperationServices
         .AddSingleton<OperationSweep>()
         .AddSingleton<NetworkOperations>()
         .AddSingleton<NetworkExports>()
+        .AddSingleton<SpecificationIntake>()
+        .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
         .AddSingleton<ApiKeys>();
 }

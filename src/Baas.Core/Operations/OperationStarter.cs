@@ -42,6 +42,25 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
     internal Task ForgetAsync(OperationRecord operation, CancellationToken cancellationToken) =>
         records.DeleteAsync(RecordNames.Operation(operation.Network.Tenant, operation.Id), BlobCondition.None, cancellationToken);
 
+    /// <summary>How an operation has ended while a repetition of its request was on its way; null when it has not, and for a request that cannot be repeated.</summary>
+    internal async Task<OperationRecord?> EndOfAsync(ChangeRequest request, OperationRecord operation, CancellationToken cancellationToken) =>
+        request.IdempotencyKey is not null
+        && await records.GetAsync<OperationRecord>(RecordNames.Operation(operation.Network.Tenant, operation.Id), cancellationToken) is { Record: { EndedAt: not null } ended }
+            ? ended
+            : null;
+
+    /// <summary>For an operation that does not have its network: how it has ended, or null after it was forgotten.</summary>
+    internal async Task<OperationRecord?> EndOrForgetAsync(ChangeRequest request, OperationRecord operation, CancellationToken cancellationToken)
+    {
+        var ended = await EndOfAsync(request, operation, cancellationToken);
+        if (ended is null)
+        {
+            await ForgetAsync(operation, cancellationToken);
+        }
+
+        return ended;
+    }
+
     /// <summary>Starts the operation's workflow; does nothing when it has been started before.</summary>
     internal Task StartAsync(OperationRecord operation, NetworkSpec spec, CancellationToken cancellationToken) =>
         workflows.StartAsync(operation.Id.Value, WorkflowFor(operation, spec), cancellationToken);

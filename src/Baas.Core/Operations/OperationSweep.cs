@@ -5,8 +5,8 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Operations;
 
 /// <summary>
-/// Brings records and workflows together again: starts the workflow of an operation whose starter crashed, and ends the record of an
-/// operation whose workflow ended without writing it. Run at start and by a timer; idempotent.
+/// Brings records and workflows together again: starts the workflow of an operation whose starter crashed, ends the record of an operation
+/// whose workflow ended without writing it, and at start forgets operations that never got their network. Run at start and by a timer; idempotent.
 /// </summary>
 public sealed class OperationSweep(RecordStore records, OperationStarter starter, IWorkflowClient workflows, TimeProvider clock)
 {
@@ -30,7 +30,23 @@ public sealed class OperationSweep(RecordStore records, OperationStarter starter
             }
         }
 
-        return mended;
+        return atStart ? mended + await ForgetUnbegunAsync(cancellationToken) : mended;
+    }
+
+    // Their starter crashed before it had the network: nothing was begun, and a repetition of the request begins anew.
+    private async Task<int> ForgetUnbegunAsync(CancellationToken cancellationToken)
+    {
+        var forgotten = 0;
+        await foreach (var (_, operation) in records.ListAsync<OperationRecord>(RecordNames.Operations, null, cancellationToken))
+        {
+            if (operation.Record.EndedAt is null && await workflows.GetStatusAsync(operation.Record.Id.Value, cancellationToken) is null)
+            {
+                await starter.ForgetAsync(operation.Record, cancellationToken);
+                forgotten++;
+            }
+        }
+
+        return forgotten;
     }
 
     private async Task<bool> MendAsync(NetworkRecord network, OperationRecord operation, bool atStart, CancellationToken cancellationToken)
@@ -64,7 +80,7 @@ public sealed class OperationSweep(RecordStore records, OperationStarter starter
             RecordNames.Operation(network.Reference.Tenant, operation.Id),
             record => record.EndedAt is not null ? null : record with
             {
-                State = succeeded ? OperationState.Succeeded : OperationState.Failed,
+                State = succeeded ? OperationState.Succeeded : status.State == WorkflowState.Canceled ? OperationState.Canceled : OperationState.Failed,
                 EndedAt = clock.GetUtcNow(),
                 Failure = failure,
             },

@@ -37,7 +37,7 @@ public sealed record Page<TItem>(IReadOnlyList<TItem> Items, string? Continuatio
         }
 
         Span<byte> name = stackalloc byte[256];
-        return continuation.Length <= 340 && Base64Url.TryDecodeFromChars(continuation, name, out var length)
+        return continuation.Length <= 340 && Base64Url.IsValid(continuation) && Base64Url.TryDecodeFromChars(continuation, name, out var length)
             ? prefix + Encoding.UTF8.GetString(name[..length])
             : throw new RefusedException(RefusalKind.Invalid, "continuation-invalid", "cannot read the continuation token: it is none that a page has given");
     }

@@ -8,6 +8,7 @@ internal static class RecordNames
     public const string Tenants = "records/tenants/";
     public const string ApiKeys = "records/api-keys/";
     public const string Networks = "records/networks/";
+    public const string Operations = "records/operations/";
 
     public static string Tenant(TenantName tenant) => $"{Tenants}{tenant}.json";
 
@@ -15,7 +16,7 @@ internal static class RecordNames
 
     public static string Network(NetworkReference network) => $"{NetworksOf(network.Tenant)}{network.Network}.json";
 
-    public static string OperationsOf(TenantName tenant) => $"records/operations/{tenant}/";
+    public static string OperationsOf(TenantName tenant) => $"{Operations}{tenant}/";
 
     public static string Operation(TenantName tenant, OperationId operation) => $"{OperationsOf(tenant)}{operation}.json";
 

@@ -13,6 +13,7 @@ internal static class StepServices
 {
     /// <summary>Adds every step to the catalog.</summary>
     public static IServiceCollection AddSteps(this IServiceCollection services) => services
+        .AddSingleton<FabricAccess>()
         .AddStep<CreateAuthorities>()
         .AddStep<IssueUsers>()
         .AddStep<IssueNodeCertificates>()

@@ -23,6 +23,9 @@ internal static class ArtifactNames
     /// <summary>A node's identity, within the network's secrets.</summary>
     public static string Node(NodeReference node) => $"organizations/{node.Organization}/nodes/{node.Node}.json";
 
+    /// <summary>The password that a peer and the CouchDB beside it share, within the network's secrets.</summary>
+    public static string DatabasePassword(NodeReference peer) => $"organizations/{peer.Organization}/databases/{peer.Node}.txt";
+
     /// <summary>A user's identity, within the network's secrets.</summary>
     public static string User(OrganizationName organization, string user) => $"organizations/{organization}/users/{user}.json";
 
@@ -41,10 +44,10 @@ internal static class ArtifactNames
     /// <summary>Where a node listens.</summary>
     public static string Endpoint(NetworkReference network, NodeReference node) => $"{Endpoints(network)}{node.Organization}/{node.Node}.json";
 
-    /// <summary>A channel's genesis block.</summary>
-    public static string Genesis(NetworkReference network, ChannelName channel) => $"{Folder(network)}channels/{channel}.genesis.block";
+    /// <summary>A channel's genesis block. The sign behind its name makes a segment of a name that ends with a dot, too.</summary>
+    public static string Genesis(NetworkReference network, ChannelName channel) => $"{Folder(network)}channels/{channel}=/genesis.block";
 
-    /// <summary>An organization's package of one version of a chaincode.</summary>
-    public static string Package(NetworkReference network, OrganizationName organization, ChaincodeName chaincode, ChaincodeVersion version) =>
-        $"{Folder(network)}chaincodes/{chaincode}/{organization}-{version}.tar.gz";
+    /// <summary>An organization's package of one version of a chaincode, in a folder named like the server that it leads to.</summary>
+    public static string Package(NetworkReference network, OrganizationName organization, ChaincodeSpec chaincode) =>
+        $"{Folder(network)}chaincodes/{NodeReference.Chaincode(organization, chaincode.Channel, chaincode.Name).Node}/{organization}-{chaincode.Version}.tar.gz";
 }

@@ -18,21 +18,19 @@ internal sealed class ArtifactStore(IBlobStore blobs)
     public Task DeleteGenesisAsync(NetworkReference network, ChannelName channel, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(ArtifactNames.Genesis(network, channel), BlobCondition.None, cancellationToken);
 
-    /// <summary>An organization's chaincode package; null when it was not made yet.</summary>
-    public Task<byte[]?> FindPackageAsync(
-        NetworkReference network, OrganizationName organization, ChaincodeName chaincode, ChaincodeVersion version, CancellationToken cancellationToken) =>
-        FindAsync(ArtifactNames.Package(network, organization, chaincode, version), cancellationToken);
+    /// <summary>An organization's package of one version of a chaincode; null when it was not made yet.</summary>
+    public Task<byte[]?> FindPackageAsync(NetworkReference network, OrganizationName organization, ChaincodeSpec chaincode, CancellationToken cancellationToken) =>
+        FindAsync(ArtifactNames.Package(network, organization, chaincode), cancellationToken);
 
     /// <summary>Stores an organization's chaincode package unless one is there.</summary>
     /// <returns>The package that is stored now: the one that counts.</returns>
     public Task<byte[]> AddPackageAsync(
-        NetworkReference network, OrganizationName organization, ChaincodeName chaincode, ChaincodeVersion version, ReadOnlyMemory<byte> package, CancellationToken cancellationToken) =>
-        AddAsync(ArtifactNames.Package(network, organization, chaincode, version), package, cancellationToken);
+        NetworkReference network, OrganizationName organization, ChaincodeSpec chaincode, ReadOnlyMemory<byte> package, CancellationToken cancellationToken) =>
+        AddAsync(ArtifactNames.Package(network, organization, chaincode), package, cancellationToken);
 
     /// <summary>Deletes an organization's chaincode package; the absent counts as deleted.</summary>
-    public Task DeletePackageAsync(
-        NetworkReference network, OrganizationName organization, ChaincodeName chaincode, ChaincodeVersion version, CancellationToken cancellationToken) =>
-        blobs.DeleteAsync(ArtifactNames.Package(network, organization, chaincode, version), BlobCondition.None, cancellationToken);
+    public Task DeletePackageAsync(NetworkReference network, OrganizationName organization, ChaincodeSpec chaincode, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(ArtifactNames.Package(network, organization, chaincode), BlobCondition.None, cancellationToken);
 
     /// <summary>Where a node listens; null when that was not recorded.</summary>
     public async Task<NodeEndpoint?> FindEndpointAsync(NetworkReference network, NodeReference node, CancellationToken cancellationToken) =>

@@ -40,7 +40,21 @@ internal static class BlobName
         }
     }
 
-    private static bool IsSegment(string segment) => Segment.IsMatch(segment) && segment.Length + segment.Count(char.IsAsciiLetterUpper) <= MaxSegmentLength;
+    /// <summary>Whether a text may stand between two slashes.</summary>
+    public static bool IsSegment(ReadOnlySpan<char> segment) => Segment.IsMatch(segment) && EscapedLength(segment) <= MaxSegmentLength;
+
+    private static bool IsSegment(string segment) => IsSegment(segment.AsSpan());
+
+    private static int EscapedLength(ReadOnlySpan<char> segment)
+    {
+        var length = segment.Length;
+        foreach (var letter in segment)
+        {
+            length += char.IsAsciiLetterUpper(letter) ? 1 : 0;
+        }
+
+        return length;
+    }
 
     private static StorageException Invalid(string name) => new("blob-name-invalid", $"cannot use blob name \"{Shown(name)}\": it is no path of letters, digits and - _ . + = @ ,");
 

@@ -19,7 +19,7 @@ public sealed class DeleteNetwork : IWorkflow<DeleteNetwork.Input, DeleteNetwork
 
         if (leftovers.Count > 0)
         {
-            var first = new StepFailedException(leftovers[0].Step, leftovers[0].Subject, "leftovers", leftovers[0].Reason);
+            var first = new StepFailedException(leftovers[0].Step, leftovers[0].Subject, WorkflowFailure.LeftoversCode, leftovers[0].Reason);
             var failure = new WorkflowFailedException(first, leftovers);
             await context.RunAsync(new EndOperation.Input(input.Network, input.Operation, NetworkState.Failed, WorkflowFailure.Of(failure)), compensating: true);
             throw failure;

@@ -13,12 +13,29 @@ public sealed class EndOperation : IWorkflow<EndOperation.Input, Nothing>
     /// <inheritdoc/>
     public async Task<Nothing> RunAsync(IWorkflowContext context, Input input)
     {
-        if (input.State is null)
+        try
         {
-            await context.ApplyAsync(new ForgetArtifacts.Input(input.Network));
+            if (input.State is null)
+            {
+                await context.ApplyAsync(new ForgetArtifacts.Input(input.Network));
+            }
+        }
+        catch (StepFailedException failure)
+        {
+            // Something is left after all: the network stays on record, so that it can be deleted again.
+            await context.ApplyAsync(new RecordOutcome.Input(input.Network, input.Operation, NetworkState.Failed, WithLeftover(input.Failure, failure)));
+            throw;
         }
 
         return await context.ApplyAsync(new RecordOutcome.Input(input.Network, input.Operation, input.State, input.Failure));
+    }
+
+    private static WorkflowFailure WithLeftover(WorkflowFailure? first, StepFailedException failure)
+    {
+        var leftover = new Leftover(failure.Step, failure.Subject, failure.Message);
+        return first is null
+            ? new WorkflowFailure(failure.Step, failure.Subject, WorkflowFailure.LeftoversCode, failure.Message, [leftover])
+            : first with { Leftovers = [.. first.Leftovers, leftover] };
     }
 
     /// <summary>What the workflow needs.</summary>

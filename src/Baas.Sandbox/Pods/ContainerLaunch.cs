@@ -26,6 +26,9 @@ internal sealed record ContainerLaunch
     /// <summary>The volumes, laid out as folders on this machine.</summary>
     public required IReadOnlyList<ContainerMount> Mounts { get; init; }
 
+    /// <summary>A folder of the container's own on this machine, perhaps not made yet. It goes with the pod.</summary>
+    public required string Folder { get; init; }
+
     /// <summary>The pod's own address. Programs listen here; the Service that selects only this pod has the same address.</summary>
     public required IPAddress Address { get; init; }
 

@@ -46,8 +46,20 @@ internal static class Proposals
     }
 
     /// <summary>Builds and signs an envelope that is not a transaction: to seek blocks, to update a configuration.</summary>
-    public static Envelope Envelope(HeaderType type, string channel, IMessage data, ISigner signer, TimeProvider clock) =>
-        Sign(new Payload { Header = Header(ChannelHeader(type, channel, clock), SignatureHeader(signer)), Data = data.ToByteString() }, signer);
+    /// <param name="type">What the data is.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="signer">Who sends it.</param>
+    /// <param name="clock">The time that the header tells.</param>
+    /// <param name="tlsCertificateHash">
+    /// The hash of the certificate that the connection shows; nodes that ask for client certificates compare it. The default is nothing.
+    /// </param>
+    public static Envelope Envelope(HeaderType type, string channel, IMessage data, ISigner signer, TimeProvider clock, ReadOnlyMemory<byte> tlsCertificateHash = default)
+    {
+        var header = ChannelHeader(type, channel, clock);
+        header.TlsCertHash = ByteString.CopyFrom(tlsCertificateHash.Span);
+        return Sign(new Payload { Header = Header(header, SignatureHeader(signer)), Data = data.ToByteString() }, signer);
+    }
 
     /// <summary>Signs a payload.</summary>
     public static Envelope Sign(Payload payload, ISigner signer)
@@ -68,11 +80,12 @@ internal static class Proposals
     private static Header Header(ChannelHeader channel, SignatureHeader signature) =>
         new() { ChannelHeader = channel.ToByteString(), SignatureHeader = signature.ToByteString() };
 
-    // Epoch 0, as nodes know no other. No hash of a TLS certificate: nodes compare it only when they ask for client certificates.
+    // Epoch 0, as nodes know no other.
     private static ChannelHeader ChannelHeader(HeaderType type, string channel, TimeProvider clock) =>
         new() { Type = (int)type, ChannelId = channel, Timestamp = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) };
 
-    private static SignatureHeader SignatureHeader(ISigner signer) => new()
+    /// <summary>A header that names the signer, with a nonce of its own.</summary>
+    public static SignatureHeader SignatureHeader(ISigner signer) => new()
     {
         Creator = ByteString.CopyFrom(signer.Identity.Serialize()),
         Nonce = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(NonceLength)),

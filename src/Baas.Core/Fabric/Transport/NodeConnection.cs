@@ -22,6 +22,9 @@ internal sealed class NodeConnection
     /// <summary>The node.</summary>
     public NodeEndpoint Endpoint { get; }
 
+    /// <summary>The SHA-256 hash of the client certificate that the connection shows; empty when it has none.</summary>
+    public ReadOnlyMemory<byte> ClientCertificateHash => _tls.Client?.Hash() ?? default(ReadOnlyMemory<byte>);
+
     /// <summary>Sends one message and reads the one answer.</summary>
     /// <param name="method">What to call.</param>
     /// <param name="request">The message.</param>

@@ -23,6 +23,9 @@ public sealed record IdentityExport
     /// <summary>Its key, PKCS#8 PEM.</summary>
     public required string TlsPrivateKey { get; init; }
 
+    /// <summary>The MSP folder with which Fabric's own programs act as this identity: relative path to content.</summary>
+    public required IReadOnlyDictionary<string, string> Msp { get; init; }
+
     /// <summary>Says nothing of the keys.</summary>
     public override string ToString() => $"IdentityExport {User} of {MspId}";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Baas.Core.Networks;
+using Baas.Core.Pki;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Identities;
@@ -47,6 +48,16 @@ internal sealed class NetworkExports(RecordStore records, IdentityStore identiti
             PrivateKey = identity.Signing.PrivateKeyPem,
             TlsCertificate = identity.Tls.CertificatePem,
             TlsPrivateKey = identity.Tls.PrivateKeyPem,
+            Msp = MspFolder.For(new MspContent
+            {
+                Roots = trust.Roots,
+                Intermediates = trust.Intermediates,
+                TlsRoots = trust.TlsRoots,
+                TlsIntermediates = trust.TlsIntermediates,
+                RevocationLists = trust.RevocationLists,
+                Certificate = identity.Signing.CertificatePem,
+                PrivateKey = identity.Signing.PrivateKeyPem,
+            }),
         };
     }
 

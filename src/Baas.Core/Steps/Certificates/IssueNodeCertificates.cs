@@ -1,19 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
 using Baas.Core.Networks;
+using Baas.Core.Pki;
+using Baas.Core.Storage.Identities;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Certificates;
 
 /// <summary>Issues a node's signing and TLS certificates for the hosts that it advertises; keys that are stored are used again.</summary>
-internal sealed class IssueNodeCertificates : IUndoableStep<IssueNodeCertificates.Input, IssueNodeCertificates.Output>
+internal sealed class IssueNodeCertificates(IdentityStore identities, CertificateIssuer issuer)
+    : IUndoableStep<IssueNodeCertificates.Input, IssueNodeCertificates.Output>
 {
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Local;
 
     /// <inheritdoc/>
-    public Task<IssueNodeCertificates.Output> ApplyAsync(Input input, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IssueNodeCertificates.Output> ApplyAsync(Input input, CancellationToken cancellationToken)
+    {
+        if (input.Hosts.Count == 0)
+        {
+            throw new PkiException("host-missing", $"cannot issue certificates of node \"{input.Node}\": it has no address, so nobody could trust it");
+        }
+
+        var authority = await identities.ReadAuthorityAsync(input.Network, input.Node.Organization, cancellationToken);
+        var former = await identities.FindNodeAsync(input.Network, input.Node, cancellationToken);
+        var identity = Identity(input, authority, former);
+        if (former is null)
+        {
+            identity = await identities.AddNodeAsync(input.Network, input.Node, identity, cancellationToken);
+        }
+        else if (former != identity)
+        {
+            await identities.ReplaceNodeAsync(input.Network, input.Node, identity, cancellationToken);
+        }
+
+        return new Output(FingerprintOf(identity));
+    }
 
     /// <inheritdoc/>
-    public Task UndoAsync(Input input, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task UndoAsync(Input input, CancellationToken cancellationToken) => identities.DeleteNodeAsync(input.Network, input.Node, cancellationToken);
+
+    private NodeIdentity Identity(Input input, AuthorityKeys authority, NodeIdentity? former)
+    {
+        using var keys = new IdentityKeys(issuer, authority, input.Ca, IdentityKeys.OrganizationOf(input.Network, input.Node.Organization));
+        var name = input.Node.ToString();
+        var signing = ProfileOf(input.Role) is { } profile ? keys.Signing(profile, name, former?.Signing) : null;
+        var tls = keys.Tls(signing is null ? CertificateProfile.TlsServer : CertificateProfile.TlsNode, name, input.Hosts, former?.Tls);
+        return new NodeIdentity(input.MspId, signing, tls);
+    }
+
+    // Chaincode servers sign nothing, and ask their peer for no certificate: its key would lie readable in the chaincode package.
+    private static CertificateProfile? ProfileOf(NodeRole role) => role switch
+    {
+        NodeRole.Orderer => CertificateProfile.Orderer,
+        NodeRole.Peer => CertificateProfile.Peer,
+        _ => null,
+    };
+
+    private static string FingerprintOf(NodeIdentity identity) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{identity.Signing?.CertificatePem}\n{identity.Tls.CertificatePem}")));
 
     /// <summary>What the step needs.</summary>
     public sealed record Input(NetworkReference Network, NodeReference Node, MspId MspId, NodeRole Role, CaSpec Ca, IReadOnlyList<string> Hosts) : IStepInput<IssueNodeCertificates.Output>

@@ -1,19 +1,33 @@
+using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Manifests;
 using Baas.Core.Networks;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Cluster;
 
 /// <summary>Puts a node's Service into the cluster, so that its address is known before its certificates are made.</summary>
-internal sealed class ApplyNodeService : IUndoableStep<ApplyNodeService.Input, Nothing>
+internal sealed class ApplyNodeService(KubernetesClusters clusters) : IUndoableStep<ApplyNodeService.Input, Nothing>
 {
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Remote;
 
     /// <inheritdoc/>
-    public Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
+    {
+        var cluster = clusters.Get(input.Cluster);
+        var node = new PlacedNode(input.Network, input.Node, input.Role);
+        await cluster.Api.ApplyAllAsync(ServiceManifests.For(node, input.Exposure ?? cluster.Options.DefaultExposure), cancellationToken);
+        return Nothing.Value;
+    }
 
     /// <inheritdoc/>
-    public Task UndoAsync(Input input, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task UndoAsync(Input input, CancellationToken cancellationToken)
+    {
+        var node = new PlacedNode(input.Network, input.Node, input.Role);
+
+        // The policy, too, whatever the exposure: the cluster's default may have changed since.
+        return clusters.Get(input.Cluster).Api.DeleteAllAsync([node.Service, node.ExposurePolicy], cancellationToken);
+    }
 
     /// <summary>What the step needs.</summary>
     public sealed record Input(NetworkReference Network, NodeReference Node, NodeRole Role, ClusterName? Cluster, Exposure? Exposure) : IStepInput<Nothing>

@@ -51,7 +51,7 @@ internal sealed class RecordOutcome(RecordStore records, TimeProvider clock) : I
             cancellationToken);
     }
 
-    
+
 
     /// <summary>What the step needs.</summary>
     /// <param name="Network">The network.</param>

@@ -11,13 +11,13 @@ public sealed record OrganizationTrust
     /// <summary>Root certificates of the signing side, PEM.</summary>
     public required IReadOnlyList<string> Roots { get; init; }
 
-    /// <summary>Intermediate certificates of the signing side, PEM; empty for a self-signed CA.</summary>
+    /// <summary>Intermediate certificates of the signing side, PEM, the one that issues leaves first; empty for a self-signed CA.</summary>
     public required IReadOnlyList<string> Intermediates { get; init; }
 
     /// <summary>Root certificates of the TLS side, PEM.</summary>
     public required IReadOnlyList<string> TlsRoots { get; init; }
 
-    /// <summary>Intermediate certificates of the TLS side, PEM.</summary>
+    /// <summary>Intermediate certificates of the TLS side, PEM, the one that issues leaves first; empty for a self-signed CA.</summary>
     public required IReadOnlyList<string> TlsIntermediates { get; init; }
 
     /// <summary>Revocation lists of the signing side, PEM.</summary>

@@ -55,7 +55,7 @@ public sealed class DeployChaincode : IWorkflow<DeployChaincode.Input, ChangeRes
     private static async Task ApproveAsync(
         IWorkflowContext context, NetworkReference network, AddChaincode change, string packageId, IReadOnlyList<NodeEndpoint> own, IReadOnlyList<NodeEndpoint> orderers)
     {
-        await Task.WhenAll(own.Select(peer => context.ApplyAsync(new InstallChaincode.Input(network, change.Chaincode.Name, packageId, peer))));
+        await Task.WhenAll(own.Select(peer => context.ApplyAsync(new InstallChaincode.Input(network, change.Chaincode, packageId, peer))));
         await context.ApplyAsync(new ApproveChaincode.Input(network, change.Chaincode, packageId, own[0], orderers));
     }
 

@@ -14,7 +14,7 @@ public sealed class ProvisionOrganization : IWorkflow<ProvisionOrganization.Inpu
     {
         var (network, change) = input;
         await Task.WhenAll(
-            context.ApplyAsync(new CreateNamespace.Input(network, change.Organization, change.Cluster, change.Nodes)),
+            context.ApplyAsync(new CreateNamespace.Input(network, change.Organization, change.Cluster, change.Nodes, change.IsOrdering)),
             CreateUsersAsync(context, network, change));
         return ChangeResult.None;
     }

@@ -13,7 +13,7 @@ public sealed class RemoveOrganization : IWorkflow<RemoveOrganization.Input, IRe
     public async Task<IReadOnlyList<Leftover>> RunAsync(IWorkflowContext context, Input input)
     {
         var (network, change) = input;
-        var cluster = await Compensation.UndoAsync(context, new CreateNamespace.Input(network, change.Organization, change.Cluster, change.Nodes));
+        var cluster = await Compensation.UndoAsync(context, new CreateNamespace.Input(network, change.Organization, change.Cluster, change.Nodes, change.IsOrdering));
         if (cluster.Count == 0)
         {
             cluster = await Compensation.UntilGoneAsync(context, new NamespaceGone.Input(network, change.Organization, change.Cluster), Patience.ForRemoval);

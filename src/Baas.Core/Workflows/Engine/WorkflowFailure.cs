@@ -8,6 +8,9 @@ namespace Baas.Core.Workflows.Engine;
 /// <param name="Leftovers">What could not be undone.</param>
 public sealed record WorkflowFailure(string Step, string Subject, string Code, string Message, IReadOnlyList<Leftover> Leftovers)
 {
+    /// <summary>The code of a deletion that could not take everything away.</summary>
+    public const string LeftoversCode = "leftovers";
+
     /// <summary>The same as data.</summary>
     public static WorkflowFailure Of(WorkflowFailedException failure) =>
         new(failure.Failure.Step, failure.Failure.Subject, failure.Code, failure.Message, failure.Leftovers);

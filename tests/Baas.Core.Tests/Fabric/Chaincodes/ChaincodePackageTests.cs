@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Baas.Core.Fabric.Chaincodes;
+using Baas.Testing.Fabric;
 
 namespace Baas.Core.Tests.Fabric.Chaincodes;
 
@@ -31,7 +32,7 @@ public sealed class ChaincodePackageTests
         Assert.NotEqual(package.Id, ChaincodePackage.OfService("basic_1.0", Connection with { Address = "other:9999" }).Id);
     }
 
-    [RealFabricFact]
+    [FabricBinariesFact]
     public async Task OfService_JudgedByThePeerCommand_HasTheSameId()
     {
         var package = ChaincodePackage.OfService("basic_1.0", Connection);

@@ -1,0 +1,22 @@
+using Baas.Bench.Journal;
+using Baas.Bench.Measuring;
+using Baas.Bench.Networks;
+using Baas.Bench.Parts;
+
+namespace Baas.Bench;
+
+/// <summary>All benchmarks, in the order in which they run.</summary>
+internal static class Benchmarks
+{
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        new("certificates", "keys with certificates a second", Certificates.MeasureAsync),
+        new("genesis", "a genesis block", GenesisBlocks.MeasureAsync),
+        new("journal", "what the workflow engine adds to a step; with --full up to 1,000,000 steps", StepCost.MeasureAsync),
+        new("start", "the service's cold start", ColdStart.MeasureAsync),
+        new("records", "a service with 1,000 networks on record", ManyRecords.MeasureAsync),
+        new("up", "baas up --once, cold", ColdUp.MeasureAsync),
+        new("warm", "two-orgs, request to ready, with its phases", WarmCreation.MeasureAsync),
+        new("many", "100 networks, 16 at a time; with --full those of two organizations", ManyCreations.MeasureAsync),
+    ];
+}

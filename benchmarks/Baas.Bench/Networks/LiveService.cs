@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Baas.Bench.Measuring;
+using Baas.Cli.Api;
+using Baas.Core.Kubernetes;
+using Baas.Core.Networks;
+using Baas.Functions.Hosting.Local;
+using Baas.Sandbox;
+
+namespace Baas.Bench.Networks;
+
+/// <summary>Service and sandbox in this process, used over HTTP as everybody uses them.</summary>
+internal sealed class LiveService : IAsyncDisposable
+{
+    private const string Tenant = "bench";
+
+    private readonly WorkFolder _folder;
+    private readonly SandboxCluster _sandbox;
+    private readonly LocalService _service;
+
+    private LiveService(WorkFolder folder, SandboxCluster sandbox, LocalService service, string key)
+    {
+        (_folder, _sandbox, _service) = (folder, sandbox, service);
+        Api = new ApiClient(new Cli.Settings.ServiceAddress(service.Address, Tenant, key));
+    }
+
+    public ApiClient Api { get; }
+
+    public static async Task<LiveService> StartAsync(CancellationToken cancellationToken)
+    {
+        var folder = new WorkFolder();
+        var sandbox = await SandboxCluster.StartAsync(new SandboxOptions { DataFolder = folder.In("sandbox") }, cancellationToken);
+        var service = await LocalService.StartAsync(
+            new LocalOptions
+            {
+                DataFolder = folder.Path,
+                Port = 0,
+                Clusters = [new ClusterOptions { Name = "default", Kubeconfig = sandbox.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+            },
+            cancellationToken);
+        await service.EnsureTenantAsync(Tenant, cancellationToken);
+        return new LiveService(folder, sandbox, service, await service.IssueAdminKeyAsync("benchmark", cancellationToken));
+    }
+
+    /// <summary>Makes a network and waits until it is ready.</summary>
+    /// <returns>The seconds from the request to the event that says so, and the operation.</returns>
+    public async Task<(double Seconds, Operation Operation)> CreateAsync(string specification, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        using var body = ApiClient.Specification(specification, isYaml: true);
+        var begun = await Api.ChangeAsync<Operation>(HttpMethod.Post, "/networks", body, cancellationToken);
+        var ended = await WatchAsync(begun.Id, cancellationToken);
+        return (watch.Elapsed.TotalSeconds, ended);
+    }
+
+    /// <summary>Deletes a network and waits until it is gone.</summary>
+    public async Task DeleteAsync(string network, CancellationToken cancellationToken)
+    {
+        var begun = await Api.ChangeAsync<Operation>(HttpMethod.Delete, $"/networks/{network}", null, cancellationToken);
+        await WatchAsync(begun.Id, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await _service.DisposeAsync();
+        await _sandbox.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<Operation> WatchAsync(string id, CancellationToken cancellationToken)
+    {
+        Operation? last = null;
+        await foreach (var operation in Api.WatchAsync(id, cancellationToken))
+        {
+            last = operation;
+        }
+
+        return last is { HasSucceeded: true }
+            ? last
+            : throw new BenchException($"operation {id} ended {last?.State}: {last?.Failure?.Step} {last?.Failure?.Subject}: {last?.Failure?.Message}");
+    }
+}

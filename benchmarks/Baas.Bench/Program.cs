@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Baas.Bench;
+using Baas.Bench.Measuring;
+
+var names = new Argument<string[]>("name") { Description = $"Which ones [default: all]: {string.Join(", ", Benchmarks.All.Select(benchmark => benchmark.Name))}", Arity = ArgumentArity.ZeroOrMore };
+names.AcceptOnlyFromAmong([.. Benchmarks.All.Select(benchmark => benchmark.Name)]);
+var json = new Option<FileInfo?>("--json") { Description = "Write the measurements to a file, too", HelpName = "FILE" };
+var full = new Option<bool>("--full") { Description = "More runs and larger numbers; takes minutes" };
+var strict = new Option<bool>("--strict") { Description = "End with 1 when a goal is not met" };
+var list = string.Join('\n', Benchmarks.All.Select(benchmark => $"  {benchmark.Name,-14} {benchmark.Description}"));
+var command = new RootCommand($"Measures what the documents claim:\n{list}") { names, json, full, strict };
+command.SetAction(async (line, cancellationToken) =>
+{
+    var picked = line.GetValue(names) ?? [];
+    var machine = new Machine();
+    List<Measurement> measurements = [];
+    Report.Begin(machine);
+    foreach (var benchmark in Benchmarks.All.Where(benchmark => picked.Length == 0 || picked.Contains(benchmark.Name)))
+    {
+        await foreach (var measurement in benchmark.Measure(line.GetValue(full), cancellationToken))
+        {
+            Report.Show(measurement);
+            measurements.Add(measurement);
+        }
+    }
+
+    if (line.GetValue(json) is { } file)
+    {
+        Report.Write(file.FullName, machine, measurements);
+    }
+
+    return line.GetValue(strict) && measurements.Exists(measurement => measurement.IsMet == false) ? 1 : 0;
+});
+return await command.Parse(args).InvokeAsync();

@@ -1,0 +1,6 @@
+'use strict';
+
+const { AssetContract } = require('./lib/asset-contract');
+
+// Where fabric-shim looks for what it serves.
+module.exports.contracts = [AssetContract];

@@ -1,0 +1,63 @@
+// What somebody has to look at. The queries read the meter "Baas"; infra/observability/prometheus-rules.yaml says the same for Prometheus.
+param name string
+param location string
+param appInsightsId string
+param actionGroupId string
+param appName string
+
+var rules = [
+  {
+    name: 'workflow-broken'
+    text: 'A workflow ended by a defect: its code does not fit its history, or threw what nobody expected.'
+    severity: 1
+    query: 'customMetrics | where name == "baas.workflow.duration" and tostring(customDimensions.outcome) in ("internal-error", "history-mismatch", "step-lost") | summarize count() by bin(timestamp, 5m)'
+    threshold: 0
+  }
+  {
+    name: 'compensation-failed'
+    text: 'Something could not be undone and is left over in a cluster; the operation lists what.'
+    severity: 1
+    query: 'customMetrics | where name == "baas.step.compensations" and tostring(customDimensions.outcome) != "success" | summarize count() by bin(timestamp, 5m)'
+    threshold: 0
+  }
+  {
+    name: 'many-retries'
+    text: 'Steps are tried again far more often than usual: a cluster, the storage account or the vault is in trouble.'
+    severity: 2
+    query: 'customMetrics | where name == "baas.step.retries" | summarize retries = sum(valueSum) by bin(timestamp, 5m) | where retries > 100'
+    threshold: 0
+  }
+  {
+    name: 'requests-fail'
+    text: 'The API answers with 5xx.'
+    severity: 1
+    query: 'requests | where toint(resultCode) >= 500 | summarize failed = count() by bin(timestamp, 5m) | where failed > 5'
+    threshold: 0
+  }
+  {
+    name: 'sweep-silent'
+    text: 'The sweep has not run for ten minutes: operations whose starter crashed stay where they are.'
+    severity: 2
+    query: 'requests | where name == "OperationSweep" and success == true | summarize last = max(timestamp) | where isnull(last) or last < ago(10m)'
+    threshold: 0
+  }
+]
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = [for rule in rules: {
+  name: '${name}-${rule.name}'
+  location: location
+  properties: {
+    displayName: '${appName}: ${rule.name}'
+    description: rule.text
+    severity: rule.severity
+    enabled: true
+    scopes: [appInsightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [{ query: rule.query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: rule.threshold, failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 } }]
+    }
+    actions: { actionGroups: [actionGroupId] }
+    autoMitigate: true
+  }
+}]

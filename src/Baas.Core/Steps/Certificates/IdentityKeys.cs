@@ -1,0 +1,61 @@
+using Baas.Core.Networks;
+using Baas.Core.Pki;
+using Baas.Core.Storage.Identities;
+
+namespace Baas.Core.Steps.Certificates;
+
+/// <summary>
+/// Issues the certificates of one organization. What is stored and still fits is kept as it is; what does not fit any more gets a new
+/// certificate for its key, never a new key.
+/// </summary>
+internal sealed class IdentityKeys : IDisposable
+{
+    private readonly CertificateIssuer _issuer;
+    private readonly CertificateAuthority _signing;
+    private readonly CertificateAuthority _tls;
+    private readonly CaSpec _ca;
+    private readonly string _organization;
+
+    public IdentityKeys(CertificateIssuer issuer, AuthorityKeys authority, CaSpec ca, string organization)
+    {
+        _issuer = issuer;
+        _signing = CertificateAuthority.Open(authority.Signing.CertificatePem, authority.Signing.PrivateKeyPem);
+        _tls = CertificateAuthority.Open(authority.Tls.CertificatePem, authority.Tls.PrivateKeyPem);
+        _ca = ca;
+        _organization = organization;
+    }
+
+    /// <summary>What an organization is called in certificates; different networks have different names.</summary>
+    public static string OrganizationOf(NetworkReference network, OrganizationName organization) => $"{organization}.{network.Network}.{network.Tenant}";
+
+    /// <summary>A certificate of the signing side, without its issuers: Fabric refuses an identity with anything behind its certificate.</summary>
+    public KeyPair Signing(CertificateProfile profile, string name, KeyPair? former) =>
+        former is not null && _issuer.IsCurrent(former.CertificatePem, _signing, [])
+            ? former
+            : Pair(_issuer.Issue(_signing, Request(profile, name, [], former)), []);
+
+    /// <summary>A certificate of the TLS side, followed by the issuers below the root.</summary>
+    public KeyPair Tls(CertificateProfile profile, string name, IReadOnlyList<string> hosts, KeyPair? former) =>
+        former is not null && _issuer.IsCurrent(former.CertificatePem, _tls, hosts)
+            ? former
+            : Pair(_issuer.Issue(_tls, Request(profile, name, hosts, former)), _tls.Intermediates);
+
+    public void Dispose()
+    {
+        _signing.Dispose();
+        _tls.Dispose();
+    }
+
+    private LeafRequest Request(CertificateProfile profile, string name, IReadOnlyList<string> hosts, KeyPair? former) => new()
+    {
+        Profile = profile,
+        CommonName = name,
+        Organization = _organization,
+        Algorithm = _ca.Algorithm,
+        Validity = _ca.Validity.ToTimeSpan(),
+        Hosts = [.. hosts.Distinct(StringComparer.OrdinalIgnoreCase)],
+        PrivateKeyPem = former?.PrivateKeyPem,
+    };
+
+    private static KeyPair Pair(IssuedCertificate issued, IReadOnlyList<string> issuers) => new(issued.CertificatePem + string.Concat(issuers), issued.PrivateKeyPem);
+}

@@ -1,0 +1,27 @@
+using Azure.Storage.Blobs;
+using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Files;
+using Baas.Core.Storage.Identities;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baas.Core.Storage;
+
+/// <summary>Registers the stores.</summary>
+internal static class StorageServices
+{
+    /// <summary>Adds what stands on any blob store; <see cref="IBlobStore"/> and <see cref="IMasterKey"/> have to be registered, too.</summary>
+    public static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddSingleton<SecretStore>()
+        .AddSingleton<IdentityStore>()
+        .AddSingleton<ArtifactStore>()
+        .AddSingleton<BroughtAuthorityStore>();
+
+    /// <summary>Adds blobs and master key of the embedded mode. Whoever opened the folder closes it, after the services.</summary>
+    public static IServiceCollection AddFileStorage(this IServiceCollection services, DataFolder folder) => services
+        .AddSingleton<IBlobStore>(_ => folder.OpenBlobs())
+        .AddSingleton<IMasterKey>(_ => folder.OpenMasterKey());
+
+    /// <summary>Adds blobs in a container of an Azure storage account; an <see cref="IMasterKey"/> has to be registered, too.</summary>
+    public static IServiceCollection AddAzureStorage(this IServiceCollection services, BlobContainerClient container) => services
+        .AddSingleton<IBlobStore>(_ => new AzureBlobStore(container));
+}

@@ -1,0 +1,92 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using Azure.Storage.Blobs;
+using Baas.Core.Fabric;
+using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Connections;
+using Baas.Core.Networks.Validation;
+using Baas.Core.Operations;
+using Baas.Core.Pki;
+using Baas.Core.Steps;
+using Baas.Core.Storage;
+using Baas.Core.Storage.Azure;
+using Baas.Core.Workflows;
+using Baas.Core.Workflows.Engine;
+using Baas.Core.Workflows.Engine.Durable;
+using Baas.Functions.Hosting.Local;
+using Baas.Functions.Http;
+using Baas.Functions.Timers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Baas.Functions.Hosting.Azure;
+
+/// <summary>Puts the service together as a function app: a storage account for blobs, Durable Task for workflows.</summary>
+internal static class AzureComposition
+{
+    /// <summary>Adds everything. Settings are checked when the host starts; see <see cref="StartCheck"/>.</summary>
+    public static IServiceCollection AddAzureService(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddOptions<AzureOptions>().Bind(settings.GetSection("azure")).ValidateDataAnnotations().ValidateOnStart()
+            .Validate(_ => settings["oidc:authority"] is { Length: > 0 }, "setting \"oidc:authority\" is missing; without a provider nobody could make the first API key");
+        var clusters = LocalSettings.Read<List<ClusterOptions>>(settings, "clusters");
+        return services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new SpecificationOptions
+            {
+                Limits = LocalSettings.Read<SpecLimits>(settings, "limits"),
+                Clusters = [.. clusters.Select(cluster => cluster.Name)],
+            })
+            .AddAzureAccess()
+            .AddStores()
+            .AddPki()
+            .AddFabric()
+            .AddKubernetes(options => clusters.ForEach(options.Clusters.Add))
+            .AddSingleton(ClustersOf) // in place of the one that AddKubernetes adds
+            .AddSteps()
+            .AddWorkflows()
+            .AddDurableEngine()
+            .AddOperations()
+            .AddSingleton<SweepTimer>()
+            .AddApi(settings)
+            .AddHttpContextAccessor()
+            .AddSingleton(provider => new ApiEntry(ApiPipeline.Build(provider)))
+            .AddHostedService<StartCheck>()
+            .AddAzureTelemetry();
+    }
+
+    /// <summary>Adds the workflow client on Durable Task and what its functions call.</summary>
+    public static IServiceCollection AddDurableEngine(this IServiceCollection services) => services
+        .AddSingleton<DurableClients>()
+        .AddSingleton<DurableStep>()
+        .AddSingleton<IWorkflowClient, DurableWorkflowClient>();
+
+    private static IServiceCollection AddAzureAccess(this IServiceCollection services) => services
+        .AddSingleton<TokenCredential>(provider => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = OptionsOf(provider).IdentityClientId }))
+        .AddSingleton(provider => new AzureBlobStore(
+            new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container)))
+        .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
+        .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
+            new SecretClient(new Uri(OptionsOf(provider).KeyVaultUri ?? ""), provider.GetRequiredService<TokenCredential>()), OptionsOf(provider).MasterKeySecret));
+
+    private static KubernetesClusters ClustersOf(IServiceProvider provider)
+    {
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var credential = provider.GetRequiredService<TokenCredential>();
+        var trustsEntra = OptionsOf(provider).ClustersTrustEntra;
+        return new KubernetesClusters([.. provider.GetRequiredService<IOptions<ClustersOptions>>().Value.Clusters], cluster =>
+        {
+            if (!trustsEntra || cluster.InCluster || cluster.Kubeconfig is not { } kubeconfig)
+            {
+                return KubernetesConnector.Connect(cluster, clock);
+            }
+
+            var connection = new Kubeconfig(clock, cluster.AllowInsecureTls).Open(kubeconfig, cluster.Context);
+            return KubernetesConnector.Connect(connection with { Credentials = new EntraCredentials(credential, clock) }, new ClusterRetries(), clock);
+        });
+    }
+
+    private static AzureOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;
+}

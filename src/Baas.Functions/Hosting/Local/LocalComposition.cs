@@ -1,0 +1,63 @@
+using Baas.Core.Fabric;
+using Baas.Core.Kubernetes;
+using Baas.Core.Networks.Validation;
+using Baas.Core.Operations;
+using Baas.Core.Pki;
+using Baas.Core.Steps;
+using Baas.Core.Storage;
+using Baas.Core.Storage.Files;
+using Baas.Core.Workflows;
+using Baas.Core.Workflows.Engine.Journal;
+using Baas.Functions.Http;
+using Baas.Functions.Timers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baas.Functions.Hosting.Local;
+
+/// <summary>Puts the service together for one process: files for blobs, the journal for workflows.</summary>
+internal static class LocalComposition
+{
+    /// <summary>Adds everything; whoever opened the folder closes it, after the services.</summary>
+    public static IServiceCollection AddLocalService(this IServiceCollection services, LocalOptions options, DataFolder folder)
+    {
+        services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(SpecificationOptionsOf(options))
+            .AddFileStorage(folder)
+            .AddStores()
+            .AddPki()
+            .AddFabric()
+            .AddKubernetes(clusters =>
+            {
+                foreach (var cluster in options.Clusters)
+                {
+                    clusters.Clusters.Add(cluster);
+                }
+            })
+            .AddSteps()
+            .AddWorkflows()
+            .AddJournalEngine()
+            .Configure<JournalOptions>(journal =>
+            {
+                LocalSettings.Guard("journal", () => journal.BindTo(options.Settings));
+                journal.Path = folder.JournalPath;
+            })
+            .AddOperations()
+            .AddSingleton<SweepTimer>()
+            .AddApi(options.Settings);
+        return services;
+    }
+
+    private static JournalOptions BindTo(this JournalOptions journal, IConfiguration settings)
+    {
+        settings.GetSection("journal").Bind(journal, binder => binder.ErrorOnUnknownConfiguration = true);
+        return journal;
+    }
+
+    private static SpecificationOptions SpecificationOptionsOf(LocalOptions options) => new()
+    {
+        Limits = LocalSettings.Read<SpecLimits>(options.Settings, "limits"),
+        Clusters = [.. options.Clusters.Select(cluster => cluster.Name)],
+    };
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Baas.Functions.Hosting.Local;
+
+/// <summary>Reads settings so that a wrong one is named in one line instead of failing somewhere later.</summary>
+public static class LocalSettings
+{
+    /// <summary>A section as options; the defaults when it is absent.</summary>
+    /// <exception cref="HostingException">A value does not fit its option (<c>setting-invalid</c>).</exception>
+    public static TOptions Read<TOptions>(IConfiguration settings, string section)
+        where TOptions : class, new() =>
+        Guard(section, () => settings.GetSection(section).Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions());
+
+    /// <summary>Runs what reads or checks settings.</summary>
+    /// <exception cref="HostingException">A value does not fit its option (<c>setting-invalid</c>).</exception>
+    internal static T Guard<T>(string what, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw Invalid(what, failure.Message, failure);
+        }
+        catch (OptionsValidationException failure)
+        {
+            throw Invalid(what, string.Join("; ", failure.Failures), failure);
+        }
+    }
+
+    private static HostingException Invalid(string what, string message, Exception failure) =>
+        new("setting-invalid", $"cannot use the settings in \"{what}\": {message.ReplaceLineEndings(" ")}", failure);
+}

@@ -1,0 +1,24 @@
+namespace Baas.Core.Tests.Fabric.Real;
+
+/// <summary>Waits for what other processes do.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Looks until it is so; when it does not become so in time, the test fails with what <paramref name="describe"/> says.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> look, Func<string> describe, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (!await look())
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail(describe());
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Baas.Core.Kubernetes;
+using Baas.Core.Networks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Baas.Core.Tests.Kubernetes;
+
+public sealed class KubernetesServicesTests
+{
+    [Fact]
+    public void AddKubernetes_Clusters_AreFoundByName()
+    {
+        using var services = Services(options =>
+        {
+            options.Clusters.Add(new ClusterOptions { Name = "east", Kubeconfig = "east.yaml" });
+            options.Clusters.Add(new ClusterOptions { Name = "west", Kubeconfig = "west.yaml" });
+        });
+        var clusters = services.GetRequiredService<KubernetesClusters>();
+
+        Assert.Equal(["east", "west"], clusters.All.Select(cluster => cluster.Name));
+        Assert.Equal("kubeconfig-missing", Assert.Throws<KubernetesException>(() => clusters.Get(ClusterName.Parse("west"))).Code);
+        Assert.Equal("cluster-unknown", Assert.Throws<KubernetesException>(() => clusters.Get(ClusterName.Parse("north"))).Code);
+    }
+
+    [Fact]
+    public void AddKubernetes_SameNameTwice_IsRefused()
+    {
+        using var services = Services(options =>
+        {
+            options.Clusters.Add(new ClusterOptions { Kubeconfig = "a" });
+            options.Clusters.Add(new ClusterOptions { Kubeconfig = "b" });
+        });
+
+        Assert.Throws<OptionsValidationException>(services.GetRequiredService<KubernetesClusters>);
+    }
+
+    private static ServiceProvider Services(Action<ClustersOptions> configure) =>
+        new ServiceCollection().AddSingleton(TimeProvider.System).AddKubernetes(configure).BuildServiceProvider();
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Baas.Core.Kubernetes;
+using Baas.Core.Networks;
+using Baas.Core.Steps.Cluster;
+using Baas.Core.Workflows.Engine;
+using static Baas.Core.Tests.Kubernetes.TestPlaces;
+
+namespace Baas.Core.Tests.Steps.Cluster;
+
+public sealed class NodeReadyTests
+{
+    private readonly StepFixture _fixture = new();
+    private readonly FixedClock _clock = new();
+
+    [Fact]
+    public async Task NodeReady_Absent_DoesNotHold() => Assert.False((await LookAsync()).Holds);
+
+    [Fact]
+    public async Task NodeReady_Young_TakesOneRequest()
+    {
+        await ApplyAsync();
+        var before = _fixture.Kubernetes.Requests.Count;
+
+        var seen = await LookAsync();
+
+        Assert.False(seen.Holds);
+        Assert.Equal(before + 1, _fixture.Kubernetes.Requests.Count);
+    }
+
+    [Fact]
+    public async Task NodeReady_ReadyReplica_Holds()
+    {
+        await ApplyAsync();
+        _fixture.Kubernetes.Change(Peer.StatefulSet, set => set["status"] = JsonNode.Parse("""{ "observedGeneration": 1, "readyReplicas": 1 }"""));
+
+        Assert.True((await LookAsync()).Holds);
+    }
+
+    [Fact]
+    public async Task NodeReady_PodInTrouble_NamesIt()
+    {
+        await ApplyAsync();
+        _clock.Now += TimeSpan.FromMinutes(1);
+        _fixture.Kubernetes.Put(new ResourceReference(ResourceKind.Pod, Peer.Namespace, "peer-1-0"), JsonNode.Parse("""
+            {
+              "metadata": { "labels": { "baas.dev/node": "peer-1" } },
+              "status": { "containerStatuses": [{ "state": { "waiting": { "reason": "ErrImagePull", "message": "not found" } } }] }
+            }
+            """)!.AsObject());
+
+        Assert.Contains("ErrImagePull: not found", (await LookAsync()).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NodeReady_ImageRefused_FailsAtOnce()
+    {
+        await ApplyAsync();
+        _clock.Now += TimeSpan.FromMinutes(1);
+        _fixture.Kubernetes.Put(new ResourceReference(ResourceKind.Pod, Peer.Namespace, "peer-1-0"), JsonNode.Parse("""
+            {
+              "metadata": { "labels": { "baas.dev/node": "peer-1" } },
+              "status": { "containerStatuses": [{ "state": { "waiting": { "reason": "ErrImageNeverPull", "message": "no program stands for it" } } }] }
+            }
+            """)!.AsObject());
+
+        var failure = await Assert.ThrowsAsync<KubernetesException>(LookAsync);
+
+        Assert.Equal("image-refused", failure.Code);
+        Assert.False(failure.IsTransient);
+        Assert.Contains("no program stands for it", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NodeReady_NoPod_QuotesTheEvent()
+    {
+        await ApplyAsync();
+        _clock.Now += TimeSpan.FromMinutes(1);
+        _fixture.Kubernetes.Put(new ResourceReference(ResourceKind.Event, Peer.Namespace, "e"), JsonNode.Parse("""
+            { "involvedObject": { "name": "peer-1" }, "type": "Warning", "reason": "FailedCreate", "message": "exceeded quota: baas" }
+            """)!.AsObject());
+
+        Assert.Contains("exceeded quota", (await LookAsync()).Detail, StringComparison.Ordinal);
+    }
+
+    private Task<Observation> LookAsync() =>
+        new NodeReady(_fixture.Kubernetes.Clusters(), _clock).ApplyAsync(new NodeReady.Input(Network, Peer.Node, null), CancellationToken.None);
+
+    private async Task ApplyAsync()
+    {
+        await _fixture.IssueAsync(Peer);
+        await new ApplyPeer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Secrets)
+            .ApplyAsync(StepFixture.PeerInput(StateDatabase.LevelDb), CancellationToken.None);
+    }
+
+    // The fake cluster makes everything at the first moment of 2030.
+    private sealed class FixedClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2030, 1, 1, 0, 0, 1, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

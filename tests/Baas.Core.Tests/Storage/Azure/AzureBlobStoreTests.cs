@@ -1,0 +1,77 @@
+using System.Reflection;
+using Azure.Core;
+using Azure.Storage.Blobs;
+using Baas.Core.Storage;
+using Baas.Core.Storage.Azure;
+
+namespace Baas.Core.Tests.Storage.Azure;
+
+/// <summary>The contract of blob stores, on the emulator. Its rules are a theory here, since only a theory as a whole can be skipped.</summary>
+public sealed class AzureBlobStoreTests(AzuriteServer azurite) : IClassFixture<AzuriteServer>
+{
+    private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+
+    public static TheoryData<string> Rules { get; } =
+        [.. typeof(BlobStoreContract).GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null).Select(method => method.Name)];
+
+    [AzuriteTheory]
+    [MemberData(nameof(Rules))]
+    public async Task Contract_OnTheEmulator_Holds(string rule)
+    {
+        var contract = new OnAzurite(azurite.NewContainer());
+        await contract.Azure.CreateContainerAsync(Soon);
+
+        await (Task)typeof(BlobStoreContract).GetMethod(rule)!.Invoke(contract, null)!;
+    }
+
+    [AzuriteFact]
+    public async Task AnyCall_ContainerIsAbsent_IsNotReadAsAbsence()
+    {
+        var store = new AzureBlobStore(azurite.NewContainer());
+
+        Assert.Equal("storage-refused", (await Assert.ThrowsAsync<StorageException>(() => store.GetAsync("a", Soon))).Code);
+        Assert.Equal("storage-refused", (await Assert.ThrowsAsync<StorageException>(() => store.OpenReadAsync("a", Soon))).Code);
+        Assert.Equal("storage-refused", (await Assert.ThrowsAsync<StorageException>(() => store.PutAsync("a", default, BlobCondition.None, Soon))).Code);
+    }
+
+    [AzuriteFact]
+    public async Task CreateContainerAsync_Twice_Succeeds()
+    {
+        var store = new AzureBlobStore(azurite.NewContainer());
+
+        await store.CreateContainerAsync(Soon);
+        await store.CreateContainerAsync(Soon);
+
+        Assert.Null(await store.GetAsync("a", Soon));
+    }
+
+    [Fact]
+    public async Task AnyCall_NobodyAnswers_SaysUnavailable()
+    {
+        // Port 9 of a loopback address that nobody listens on refuses at once.
+        var options = new BlobClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(1), Mode = RetryMode.Fixed } };
+        var store = new AzureBlobStore(new BlobContainerClient(new Uri("http://127.0.0.253:9/account/container"), options));
+
+        foreach (var call in new Func<Task>[]
+        {
+            () => store.GetAsync("a", Soon),
+            () => store.OpenReadAsync("a", Soon),
+            () => store.PutAsync("a", new byte[] { 1 }, BlobCondition.Absent, Soon),
+            () => store.DeleteAsync("a", BlobCondition.None, Soon),
+            () => store.CreateContainerAsync(Soon),
+            async () => await store.ListAsync("", null, Soon).GetAsyncEnumerator(Soon).MoveNextAsync(),
+        })
+        {
+            var failure = await Assert.ThrowsAsync<StorageException>(call);
+            Assert.Equal("storage-unavailable", failure.Code);
+            Assert.True(failure.IsTransient);
+        }
+    }
+
+    private sealed class OnAzurite(BlobContainerClient container) : BlobStoreContract
+    {
+        public AzureBlobStore Azure { get; } = new(container);
+
+        protected override IBlobStore Store => Azure;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Baas.Core.Networks;
+using Baas.Functions.Http;
+
+namespace Baas.EndToEnd.Tests.Fixture;
+
+/// <summary>The calls of the API that tests of networks need.</summary>
+internal sealed class NetworkApi(HttpClient http)
+{
+    /// <summary>Asks for a small network.</summary>
+    public async Task<OperationResource> CreateAsync(string name, bool keep = false)
+    {
+        using var response = await TryCreateAsync(name, keep);
+        return await AcceptedAsync(response);
+    }
+
+    /// <summary>Asks for a small network; the answer may be a refusal.</summary>
+    public Task<HttpResponseMessage> TryCreateAsync(string name, bool keep = false, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, $"networks?onFailure={(keep ? "keep" : "rollback")}", SmallNetwork.Specification(name), idempotencyKey);
+
+    /// <summary>Asks for the end of a network.</summary>
+    public async Task<OperationResource> DeleteAsync(string name)
+    {
+        using var response = await TryDeleteAsync(name);
+        return await AcceptedAsync(response);
+    }
+
+    /// <summary>Asks for the end of a network; the answer may be a refusal.</summary>
+    public Task<HttpResponseMessage> TryDeleteAsync(string name, string? idempotencyKey = null) => SendAsync(HttpMethod.Delete, $"networks/{name}", null, idempotencyKey);
+
+    /// <summary>Tries a failed operation again.</summary>
+    public async Task<OperationResource> RetryAsync(OperationResource failed)
+    {
+        using var response = await SendAsync(HttpMethod.Post, $"operations/{failed.Id}/retry", null, null);
+        return await AcceptedAsync(response);
+    }
+
+    /// <summary>The operation that an answer has accepted.</summary>
+    public static async Task<OperationResource> AcceptedAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.Accepted, $"{response.StatusCode}: {text}");
+        return Read<OperationResource>(text);
+    }
+
+    /// <summary>Creates a network and waits for the end.</summary>
+    public async Task<OperationResource> CreateToEndAsync(string name, bool keep = false) => await EndOfAsync(await CreateAsync(name, keep));
+
+    /// <summary>Deletes a network and waits for the end.</summary>
+    public async Task<OperationResource> DeleteToEndAsync(string name) => await EndOfAsync(await DeleteAsync(name));
+
+    /// <summary>Waits for the end of an operation, by server-sent events.</summary>
+    public async Task<OperationResource> EndOfAsync(OperationResource operation)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"operations/{operation.Id}/events");
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token), Encoding.UTF8);
+        var isEnd = false;
+        while (await lines.ReadLineAsync(deadline.Token) is { } line)
+        {
+            isEnd |= line == "event: end";
+            if (isEnd && line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                return Read<OperationResource>(line["data: ".Length..]);
+            }
+        }
+
+        throw new InvalidOperationException($"the events of operation {operation.Id} ended before it did");
+    }
+
+    /// <summary>An operation as it is now.</summary>
+    public async Task<OperationResource> GetOperationAsync(OperationId operation) => await GetAsync<OperationResource>($"operations/{operation}") ?? throw new InvalidOperationException($"no {operation}");
+
+    /// <summary>The first page of the tenant's operations, without their steps.</summary>
+    public async Task<IReadOnlyList<OperationResource>> ListOperationsAsync() => (await GetAsync<PageResource<OperationResource>>("operations"))?.Items ?? [];
+
+    /// <summary>A network as it is now; null when there is none.</summary>
+    public Task<NetworkResource?> FindAsync(string name) => GetAsync<NetworkResource>($"networks/{name}");
+
+    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, NetworkJson.Options) ?? throw new JsonException("null");
+
+    private async Task<T?> GetAsync<T>(string path)
+        where T : class
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{response.StatusCode}: {text}");
+        return response.StatusCode == HttpStatusCode.NotFound ? null : Read<T>(text);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body, string? idempotencyKey)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/yaml") };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await http.SendAsync(request);
+    }
+}

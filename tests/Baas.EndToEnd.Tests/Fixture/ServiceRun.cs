@@ -1,0 +1,42 @@
+using System.Net.Http.Headers;
+using Baas.Functions.Hosting.Local;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Baas.EndToEnd.Tests.Fixture;
+
+/// <summary>A service in this process, from its start to its end, with a client that may do everything.</summary>
+internal sealed class ServiceRun : IAsyncDisposable
+{
+    public const string Tenant = "acme";
+
+    private readonly LocalService _service;
+    private readonly HttpClient _http;
+
+    private ServiceRun(LocalService service, HttpClient http)
+    {
+        (_service, _http) = (service, http);
+        Api = new NetworkApi(http);
+    }
+
+    /// <summary>Its API.</summary>
+    public NetworkApi Api { get; }
+
+    public static async Task<ServiceRun> OfAsync(LocalService service)
+    {
+        var key = await service.IssueAdminKeyAsync("tests", CancellationToken.None);
+        await service.EnsureTenantAsync(Tenant, CancellationToken.None);
+        var http = new HttpClient { BaseAddress = new Uri(service.Address, $"/api/v1/tenants/{Tenant}/"), Timeout = TimeSpan.FromMinutes(3) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new ServiceRun(service, http);
+    }
+
+    /// <summary>A part of the service.</summary>
+    public T Get<T>()
+        where T : notnull => _service.Services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _service.DisposeAsync();
+    }
+}

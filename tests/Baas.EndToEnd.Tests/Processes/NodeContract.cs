@@ -1,0 +1,54 @@
+using Baas.Core.Fabric.Peers;
+using Baas.Core.Fabric.Protos.Lifecycle;
+using Baas.Core.Networks;
+using Baas.Core.Steps;
+using Baas.Core.Storage;
+using Baas.EndToEnd.Tests.Fixture;
+using Baas.Sandbox;
+using Google.Protobuf;
+
+namespace Baas.EndToEnd.Tests.Processes;
+
+/// <summary>What emulated peers and Fabric's own answer alike. What once differed stands here.</summary>
+internal static class NodeContract
+{
+    private const string Network = "contract";
+
+    private static readonly (ChaincodeCall Call, int Status, string Reason)[] Refusals =
+    [
+        (Lifecycle("", "QueryInstalledChaincode", new QueryInstalledChaincodeArgs { PackageId = "a:1" }), 500, "could not find chaincode with package id 'a:1'"),
+        (Lifecycle("", "GetInstalledChaincodePackage", new GetInstalledChaincodePackageArgs { PackageId = "a:1" }), 500, "could not load cc install package: chaincode install package 'a:1' not found"),
+        (Lifecycle("main", "QueryChaincodeDefinition", new QueryChaincodeDefinitionArgs { Name = "other" }), 404, "namespace other is not defined"),
+        (Lifecycle("main", "QueryApprovedChaincodeDefinition", new QueryApprovedChaincodeDefinitionArgs { Name = "other", Sequence = 1 }), 500, "could not fetch approved chaincode definition (name: 'other', sequence: '1') on channel 'main'"),
+        (Lifecycle("main", "CheckCommitReadiness", new CheckCommitReadinessArgs { Name = "asset", Version = "1.0", Sequence = 1 }), 500, "requested sequence is 1, but new definition must be sequence 2"),
+        (Lifecycle("", "InstallChaincode", new InstallChaincodeArgs { ChaincodeInstallPackage = ByteString.CopyFromUtf8("no package") }), 500, "could not parse as a chaincode install package"),
+        (ChaincodeCall.Of("", "cscc", "JoinChain", "no block"), 500, ""),
+    ];
+
+    /// <summary>Makes a network on nodes of one kind and asks its peer.</summary>
+    public static async Task HoldsAsync(Func<SandboxOptions, SandboxOptions> nodes)
+    {
+        await using var host = await SandboxHost.StartAsync(nodes);
+        await using var service = await host.StartServiceAsync("service");
+        var made = await service.Api.CreateToEndAsync(Network);
+        Assert.True($"{made.State}".Equals("succeeded", StringComparison.OrdinalIgnoreCase), $"{made}");
+        var (network, access) = (new NetworkReference(TenantName.Parse(ServiceRun.Tenant), NetworkName.Parse(Network)), service.Get<FabricAccess>());
+        var peer = (await service.Get<ArtifactStore>().ListEndpointsAsync(network, CancellationToken.None)).First(endpoint => endpoint.Role == NodeRole.Peer);
+        using var admin = await access.AdministratorOfAsync(network, peer.Node.Organization, CancellationToken.None);
+        var endorser = new Endorser(await access.ConnectAsync(network, peer, CancellationToken.None), admin, TimeProvider.System);
+
+        List<string> wrong = [];
+        foreach (var (call, status, reason) in Refusals)
+        {
+            var refusal = await Assert.ThrowsAsync<PeerRejectedException>(() => endorser.RunAsync(call, "ask", CancellationToken.None));
+            if (refusal.Status != status || !refusal.Reason.Contains(reason, StringComparison.Ordinal))
+            {
+                wrong.Add($"{call.Arguments[0].ToStringUtf8()}: expected {status} {reason}, got {refusal.Status} {refusal.Reason}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static ChaincodeCall Lifecycle(string channel, string function, IMessage argument) => ChaincodeCall.Of(channel, "_lifecycle", function, argument);
+}

@@ -1,0 +1,28 @@
+using Baas.Core.Networks;
+using Baas.Core.Steps.Certificates;
+using Baas.Core.Steps.Chaincodes;
+using Baas.Core.Steps.Channels;
+using Baas.Core.Steps.Cluster;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Testing.Engines;
+
+/// <summary>What the steps of Baas give when all goes well.</summary>
+internal static class FakeAnswers
+{
+    /// <summary>The output of a step for an input.</summary>
+    public static object Of(IStepInput input) => input switch
+    {
+        ObserveAddress.Input observe => new ObserveAddress.Seen(true, "", EndpointOf(observe), ["10.0.0.1"]),
+        IssueNodeCertificates.Input => new IssueNodeCertificates.Output("fingerprint"),
+        PackageChaincode.Input package => new PackageChaincode.Output($"{package.Chaincode.Name}:hash"),
+        CreateGenesisBlock.Input => new CreateGenesisBlock.Output("hash"),
+        IStepInput<Nothing> => Nothing.Value,
+        IStepInput<Observation> => new Observation(true, ""),
+        IStepInput<string> => input.Subject,
+        _ => throw new NotSupportedException($"say in Answers what {input.GetType()} gives"),
+    };
+
+    private static NodeEndpoint EndpointOf(ObserveAddress.Input input) =>
+        new(input.Node, input.Role, "10.0.0.1", 7050, input.Role == NodeRole.Orderer ? 9443 : null, null);
+}
