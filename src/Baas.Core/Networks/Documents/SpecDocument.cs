@@ -53,7 +53,7 @@ public sealed class SpecDocument
         {
             return Malformed(failure.Start.Line, failure.Start.Column, failure.Message);
         }
-        catch (Exception failure) when (format == SpecFormat.Yaml && failure is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or FormatException or OverflowException && format == SpecFormat.Yaml)
         {
             // YamlDotNet lets failures of its own inside escape for some texts that are no YAML, such as "!<>"; their messages tell nothing.
             return Malformed(null, null, "this is no YAML that can be read; are there tags, control characters or tabs in it?");

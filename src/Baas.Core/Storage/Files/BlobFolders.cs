@@ -22,9 +22,10 @@ internal sealed class BlobFolders(string root)
                 File.Move(temporary, path, overwrite: true);
                 break;
             }
-            catch (DirectoryNotFoundException) when (File.Exists(temporary) && Directory.Exists(root))
+            catch (IOException failure) when (FileFailures.IsAbsence(failure) && File.Exists(temporary) && Directory.Exists(root))
             {
-                // Another task has deleted the folder's last blob in between: make the folder again.
+                // Another task has deleted the folder's last blob in between: make the folder again. The failure names the file, not the folder,
+                // when a third task has made the folder since.
                 continue;
             }
         }
