@@ -7,7 +7,7 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Operations;
 
 /// <summary>Creates, deletes and shows a tenant's networks.</summary>
-public sealed class NetworkOperations(RecordStore records, OperationStarter starter, TimeProvider clock)
+public sealed class NetworkOperations(RecordStore records, OperationStarter starter, NetworkLock networks, TimeProvider clock)
 {
     /// <summary>Begins to make a network.</summary>
     /// <param name="request">Who asks, and the idempotency key.</param>
@@ -18,7 +18,7 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     public async Task<OperationRecord> CreateAsync(ChangeRequest request, NetworkSpec spec, OnFailure onFailure, CancellationToken cancellationToken)
     {
         var network = new NetworkReference(request.Tenant, spec.Name);
-        var (operation, ended) = await BeginAsync(request, network, OperationKind.CreateNetwork, onFailure, null, cancellationToken);
+        var (operation, ended) = await networks.BeginAsync(request, new(network, OperationKind.CreateNetwork, onFailure), cancellationToken);
         if (ended)
         {
             return operation;
@@ -60,8 +60,8 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     public async Task<OperationRecord> DeleteAsync(ChangeRequest request, NetworkName name, string? ifMatch, CancellationToken cancellationToken)
     {
         var network = new NetworkReference(request.Tenant, name);
-        var (operation, ended) = await BeginAsync(request, network, OperationKind.DeleteNetwork, OnFailure.Keep, null, cancellationToken);
-        return ended ? operation : await TakeAndStartAsync(request, operation, NetworkState.Deleting, ifMatch, cancellationToken);
+        var (operation, ended) = await networks.BeginAsync(request, new(network, OperationKind.DeleteNetwork, OnFailure.Keep), cancellationToken);
+        return ended ? operation : await networks.TakeAndStartAsync(request, operation, ifMatch, cancellationToken);
     }
 
     /// <summary>Begins a failed operation anew on what it has left.</summary>
@@ -79,15 +79,15 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
                 RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed}\": it is {first.State.ToString().ToLowerInvariant()}");
         }
 
-        var (operation, ended) = await BeginAsync(request, first.Network, first.Kind, first.OnFailure, failed, cancellationToken);
+        var draft = new NetworkLock.Draft(first.Network, first.Kind, first.OnFailure) { RetryOf = failed, Arguments = first.Arguments };
+        var (operation, ended) = await networks.BeginAsync(request, draft, cancellationToken);
         if (!ended && await ObsoleteAsync(first, operation, cancellationToken) is { } refusal)
         {
             await starter.ForgetAsync(operation, cancellationToken);
             throw refusal;
         }
 
-        var state = first.Kind == OperationKind.CreateNetwork ? NetworkState.Creating : NetworkState.Deleting;
-        return ended ? operation : await TakeAndStartAsync(request, operation, state, null, cancellationToken);
+        return ended ? operation : await networks.TakeAndStartAsync(request, operation, null, cancellationToken);
     }
 
     // Only the last operation may go on: an older one would tear down what a later one has made well. A repetition of this request is no later one.
@@ -118,53 +118,5 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     {
         var network = await records.GetAsync<NetworkRecord>(RecordNames.Network(new(tenant, spec.Name)), cancellationToken);
         return Refusals.PlanOf(network?.Record.Spec, spec);
-    }
-
-    private async Task<(OperationRecord Operation, bool Ended)> BeginAsync(
-        ChangeRequest request, NetworkReference network, OperationKind kind, OnFailure onFailure, OperationId? retryOf, CancellationToken cancellationToken)
-    {
-        var (id, _) = await starter.ReserveAsync(request, cancellationToken);
-        var operation = await starter.PutAsync(
-            new OperationRecord
-            {
-                Id = id,
-                Network = network,
-                Kind = kind,
-                OnFailure = onFailure,
-                State = OperationState.Running,
-                CreatedAt = clock.GetUtcNow(),
-                CreatedBy = request.Caller.Id,
-                RetryOf = retryOf,
-            },
-            cancellationToken);
-        return (operation, operation.EndedAt is not null);
-    }
-
-    // The network's record is the lock: whoever writes its id into an idle record owns the network until the operation ends.
-    private async Task<OperationRecord> TakeAndStartAsync(
-        ChangeRequest request, OperationRecord operation, NetworkState state, string? ifMatch, CancellationToken cancellationToken)
-    {
-        RefusedException? refusal = null;
-        var name = RecordNames.Network(operation.Network);
-        var current = await records.GetAsync<NetworkRecord>(name, cancellationToken);
-        if (current is not null && ifMatch is not null && ifMatch != current.Tag.Value && current.Record.LastOperation != operation.Id)
-        {
-            refusal = Refusals.Changed(current.Record);
-        }
-
-        var taken = refusal is not null ? null : await records.ChangeAsync<NetworkRecord>(
-            name,
-            network => network.ActiveOperation is not null || network.LastOperation == operation.Id // this one has had it and has ended
-                ? null
-                : network with { ActiveOperation = operation.Id, LastOperation = operation.Id, State = state, UpdatedAt = clock.GetUtcNow() },
-            cancellationToken);
-        if (taken?.Record.ActiveOperation != operation.Id)
-        {
-            return await starter.EndOrForgetAsync(request, operation, cancellationToken)
-                ?? throw refusal ?? (taken is null ? Refusals.NoNetwork(operation.Network.Network) : Refusals.Busy(taken.Record));
-        }
-
-        await starter.StartAsync(operation, taken.Record.Spec, cancellationToken);
-        return operation;
     }
 }

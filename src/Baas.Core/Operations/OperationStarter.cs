@@ -68,6 +68,7 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
     private static IWorkflowInput WorkflowFor(OperationRecord operation, NetworkSpec spec) => operation.Kind switch
     {
         OperationKind.CreateNetwork => new CreateNetwork.Input(operation.Network, operation.Id, spec, operation.OnFailure),
-        _ => new DeleteNetwork.Input(operation.Network, operation.Id, spec),
+        OperationKind.DeleteNetwork => new DeleteNetwork.Input(operation.Network, operation.Id, spec),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation.Kind, "no workflow does this"),
     };
 }

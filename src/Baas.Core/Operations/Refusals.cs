@@ -26,6 +26,14 @@ internal static class Refusals
             Operation = network.ActiveOperation,
         };
 
+    /// <summary>Why an operation did not get a network that is there.</summary>
+    public static RefusedException NotTaken(NetworkRecord network) => network.ActiveOperation is not null || network.State == NetworkState.Ready
+        ? Busy(network)
+        : new(RefusalKind.Conflict, "network-not-ready", $"cannot look after network \"{network.Reference.Network}\": it is {network.State.ToString().ToLowerInvariant()}")
+        {
+            Operation = network.LastOperation,
+        };
+
     public static RefusedException Changed(NetworkRecord network) =>
         new(RefusalKind.PreconditionFailed, "precondition-failed", $"cannot change network \"{network.Reference.Network}\": its record is not the one that you have seen");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Core.Workflows.Engine;
 
@@ -35,4 +36,7 @@ public sealed record OperationRecord
 
     /// <summary>The operation that this one tries again; null for the first try.</summary>
     public OperationId? RetryOf { get; init; }
+
+    /// <summary>What the workflow needs beside the network's specification; null for nothing.</summary>
+    public JsonElement? Arguments { get; init; }
 }

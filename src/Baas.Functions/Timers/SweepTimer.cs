@@ -3,11 +3,14 @@ using Baas.Core.Operations;
 namespace Baas.Functions.Timers;
 
 /// <summary>Each minute: mends operations whose starter or end was interrupted.</summary>
-internal sealed class SweepTimer(OperationSweep sweep)
+internal sealed class SweepTimer(OperationSweep sweep) : IServiceTimer
 {
-    /// <summary>How often it is due.</summary>
-    public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
+    /// <inheritdoc/>
+    public string Name => "operation-sweep";
 
-    /// <summary>Runs once.</summary>
+    /// <inheritdoc/>
+    public TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
     public Task RunAsync(CancellationToken cancellationToken) => sweep.RunAsync(atStart: false, cancellationToken);
 }

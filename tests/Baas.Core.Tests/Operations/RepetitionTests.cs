@@ -88,7 +88,8 @@ public sealed class RepetitionTests
     private NetworkOperations Networks()
     {
         var records = new RecordStore(new Interrupted(_memory, () => _beforeNetwork()));
-        return new NetworkOperations(records, new OperationStarter(records, new NoWorkflows(), TimeProvider.System), TimeProvider.System);
+        var starter = new OperationStarter(records, new NoWorkflows(), TimeProvider.System);
+        return new NetworkOperations(records, starter, new NetworkLock(records, starter, TimeProvider.System), TimeProvider.System);
     }
 
     /// <summary>Lets something happen before a network's record is read or written.</summary>

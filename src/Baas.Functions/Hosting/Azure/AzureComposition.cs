@@ -49,7 +49,7 @@ internal static class AzureComposition
             .AddWorkflows()
             .AddDurableEngine()
             .AddOperations()
-            .AddSingleton<SweepTimer>()
+            .AddTimers()
             .AddApi(settings)
             .AddHttpContextAccessor()
             .AddSingleton(provider => new ApiEntry(ApiPipeline.Build(provider)))

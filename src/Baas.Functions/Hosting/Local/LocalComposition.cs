@@ -44,7 +44,7 @@ internal static class LocalComposition
                 journal.Path = folder.JournalPath;
             })
             .AddOperations()
-            .AddSingleton<SweepTimer>()
+            .AddTimers()
             .AddApi(options.Settings);
         return services;
     }

@@ -25,13 +25,13 @@ public sealed class LocalService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DataFolder _folder;
-    private readonly TimerLoop _sweep;
+    private readonly IReadOnlyList<TimerLoop> _timers;
 
-    private LocalService(WebApplication app, DataFolder folder, TimerLoop sweep)
+    private LocalService(WebApplication app, DataFolder folder, IReadOnlyList<TimerLoop> timers)
     {
         _app = app;
         _folder = folder;
-        _sweep = sweep;
+        _timers = timers;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
     }
 
@@ -63,7 +63,7 @@ public sealed class LocalService : IAsyncDisposable
             await LocalSettings.Guard("journal", app.Services.GetRequiredService<JournalEngine>).StartAsync(cancellationToken);
             await app.Services.GetRequiredService<OperationSweep>().RunAsync(atStart: true, cancellationToken);
             await ListenAsync(app, options, cancellationToken);
-            return new LocalService(app, folder, StartSweep(app.Services));
+            return new LocalService(app, folder, StartTimers(app.Services));
         }
         catch
         {
@@ -97,7 +97,7 @@ public sealed class LocalService : IAsyncDisposable
     /// <summary>Stops: running steps are given up and run again at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _sweep.DisposeAsync();
+        await Task.WhenAll(_timers.Select(timer => timer.DisposeAsync().AsTask()));
         await _app.DisposeAsync();
         _folder.Dispose();
     }
@@ -158,10 +158,9 @@ public sealed class LocalService : IAsyncDisposable
         }
     }
 
-    private static TimerLoop StartSweep(IServiceProvider services) => new(
-        "operation-sweep",
-        SweepTimer.Interval,
-        services.GetRequiredService<SweepTimer>().RunAsync,
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<LocalService>>());
+    private static IReadOnlyList<TimerLoop> StartTimers(IServiceProvider services)
+    {
+        var (clock, logger) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<LocalService>>());
+        return [.. services.GetServices<IServiceTimer>().Select(timer => new TimerLoop(timer.Name, timer.Interval, timer.RunAsync, clock, logger))];
+    }
 }
