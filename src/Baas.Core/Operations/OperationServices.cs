@@ -1,5 +1,6 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Exports;
+using Baas.Core.Operations.Health;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,5 +22,6 @@ internal static class OperationServices
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
-        .AddSingleton<ApiKeys>();
+        .AddSingleton<ApiKeys>()
+        .AddHealth();
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Baas.Core.Networks;
+using Baas.Core.Operations.Health;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Workflows;
@@ -69,6 +70,7 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
     {
         OperationKind.CreateNetwork => new CreateNetwork.Input(operation.Network, operation.Id, spec, operation.OnFailure),
         OperationKind.DeleteNetwork => new DeleteNetwork.Input(operation.Network, operation.Id, spec),
+        OperationKind.HealNetwork => new HealNetwork.Input(operation.Network, operation.Id, spec, HealingOperations.ActsOf(operation)),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation.Kind, "no workflow does this"),
     };
 }

@@ -8,4 +8,7 @@ public enum OperationKind
 
     /// <summary>Deletes a network.</summary>
     DeleteNetwork,
+
+    /// <summary>Heals what a look at the network has found.</summary>
+    HealNetwork,
 }

@@ -30,6 +30,8 @@ public static class ApiPipeline
         tenant.MapApiKeys();
         tenant.MapAuthorities();
         tenant.MapNetworks();
+        tenant.MapHealth();
+        tenant.MapAlerts();
         tenant.MapExports();
         tenant.MapOperations();
     }

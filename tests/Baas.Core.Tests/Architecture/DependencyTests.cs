@@ -18,10 +18,11 @@ public sealed class DependencyTests
         ["Baas.Core.Storage"] = ["Baas.Core.Networks"],
         [Engine] = [],
         ["Baas.Core.Records"] = ["Baas.Core.Networks", "Baas.Core.Storage", Engine],
-        ["Baas.Core.Steps"] = ["Baas.Core.Networks", "Baas.Core.Pki", "Baas.Core.Kubernetes", "Baas.Core.Fabric", "Baas.Core.Storage", "Baas.Core.Records", Engine],
-        ["Baas.Core.Workflows"] = ["Baas.Core.Networks", "Baas.Core.Steps", Engine],
-        ["Baas.Core.Operations"] = ["Baas.Core.Networks", "Baas.Core.Workflows", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Pki", Engine], // of Pki only what is pure: MSP folders, certificates that customers bring
-        ["Baas.Functions"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", Engine],
+        ["Baas.Core.Health"] = ["Baas.Core.Networks"],
+        ["Baas.Core.Steps"] = ["Baas.Core.Networks", "Baas.Core.Health", "Baas.Core.Pki", "Baas.Core.Kubernetes", "Baas.Core.Fabric", "Baas.Core.Storage", "Baas.Core.Records", Engine],
+        ["Baas.Core.Workflows"] = ["Baas.Core.Networks", "Baas.Core.Health", "Baas.Core.Steps", Engine],
+        ["Baas.Core.Operations"] = ["Baas.Core.Networks", "Baas.Core.Health", "Baas.Core.Workflows", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Pki", Engine], // of Pki only what is pure: MSP folders, certificates that customers bring
+        ["Baas.Functions"] = ["Baas.Core.Operations", "Baas.Core.Health", "Baas.Core.Networks", "Baas.Core.Records", Engine],
         ["Baas.Functions.Hosting"] = ["Baas.Core", "Baas.Functions"], // it registers all the rest
         ["Baas.Sandbox"] = [Protos],
         ["Baas.Cli"] = ["Baas.Functions.Hosting"], // what hosting has refused, for its exit code
@@ -61,6 +62,7 @@ public sealed class DependencyTests
             from file in SourceFile.Product
             where IsWithin(file.Namespace, "Baas.Core.Steps.Certificates") || IsWithin(file.Namespace, "Baas.Core.Steps.Chaincodes")
                 || IsWithin(file.Namespace, "Baas.Core.Steps.Channels") || IsWithin(file.Namespace, "Baas.Core.Steps.Cluster") || IsWithin(file.Namespace, "Baas.Core.Steps.Records")
+                || IsWithin(file.Namespace, "Baas.Core.Steps.Health")
             from mention in file.Mentions
             where IsWithin(mention, "Baas.Core.Steps") && !IsWithin(mention, file.Namespace)
             select $"{file.Path} uses {mention}";

@@ -16,4 +16,21 @@ public sealed class TimerFunctions(IServiceProvider services)
         using var _1 = services.GetRequiredService<DurableClients>().Use(client);
         await services.GetRequiredService<SweepTimer>().RunAsync(cancellationToken);
     }
+
+    /// <summary>Each minute: looks at every network.</summary>
+    [Function("HealthSweep")]
+    public async Task HealthAsync([TimerTrigger("30 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        _ = timer; // a run that is late is a run like any other
+        using var _1 = services.GetRequiredService<DurableClients>().Use(client);
+        await services.GetRequiredService<HealthTimer>().RunAsync(cancellationToken);
+    }
+
+    /// <summary>Every 15 seconds: sends messages to webhooks.</summary>
+    [Function("AlertDelivery")]
+    public async Task AlertsAsync([TimerTrigger("*/15 * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        _ = timer;
+        await services.GetRequiredService<AlertTimer>().RunAsync(cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using Baas.Core.Fabric;
+using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
@@ -24,6 +25,7 @@ internal static class LocalComposition
         services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(SpecificationOptionsOf(options))
+            .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddFileStorage(folder)
             .AddStores()
             .AddPki()
