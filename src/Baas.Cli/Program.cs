@@ -23,6 +23,8 @@ var root = new RootCommand("""
     ProfileCommand.Create(),
     IdentityCommand.Create(),
     TopologyCommand.Create(),
+    HealthCommand.Create(),
+    AlertsCommand.Create(),
     VersionCommand.Create(),
 };
 ConnectionOptions.AddTo(root);
