@@ -1,5 +1,6 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Exports;
+using Baas.Core.Operations.Logs;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ internal static class OperationServices
         .AddSingleton<OperationSweep>()
         .AddSingleton<NetworkOperations>()
         .AddSingleton<NetworkExports>()
+        .AddSingleton<NodeLogs>()
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
