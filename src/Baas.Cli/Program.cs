@@ -24,6 +24,7 @@ var root = new RootCommand("""
     IdentityCommand.Create(),
     TopologyCommand.Create(),
     LogsCommand.Create(),
+    TransactionCommand.Create(),
     VersionCommand.Create(),
 };
 ConnectionOptions.AddTo(root);

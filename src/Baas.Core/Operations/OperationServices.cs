@@ -1,6 +1,7 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Logs;
+using Baas.Core.Operations.Transactions;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,5 +24,7 @@ internal static class OperationServices
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
+        .AddSingleton<NetworkGateways>()
+        .AddSingleton<TransactionOperations>()
         .AddSingleton<ApiKeys>();
 }

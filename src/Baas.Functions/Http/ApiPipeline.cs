@@ -32,6 +32,7 @@ public static class ApiPipeline
         tenant.MapNetworks();
         tenant.MapExports();
         tenant.MapLogs();
+        tenant.MapTransactions();
         tenant.MapOperations();
     }
 }
