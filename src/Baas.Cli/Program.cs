@@ -25,6 +25,8 @@ var root = new RootCommand("""
     TopologyCommand.Create(),
     HealthCommand.Create(),
     AlertsCommand.Create(),
+    LogsCommand.Create(),
+    TransactionCommand.Create(),
     VersionCommand.Create(),
 };
 ConnectionOptions.AddTo(root);

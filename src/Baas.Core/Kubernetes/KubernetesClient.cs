@@ -100,6 +100,10 @@ internal sealed class KubernetesClient(ClusterSender sender) : IKubernetesApi, I
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<string> FollowLogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken) =>
+        PodLogStream.ReadAsync(sender, new ResourceReference(ResourceKind.Pod, inNamespace, pod), container, tailLines, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<bool> IsThereAsync(Manifest manifest, CancellationToken cancellationToken)
     {
         var path = ResourcePaths.WithQuery(ResourcePaths.Of(manifest.Resource), ("fieldManager", FieldManager), ("force", "true"), ("dryRun", "All"));

@@ -1,6 +1,8 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Health;
+using Baas.Core.Operations.Logs;
+using Baas.Core.Operations.Transactions;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,9 +21,12 @@ internal static class OperationServices
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
         .AddSingleton<NetworkExports>()
+        .AddHealth()
+        .AddSingleton<NodeLogs>()
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
-        .AddSingleton<ApiKeys>()
-        .AddHealth();
+        .AddSingleton<NetworkGateways>()
+        .AddSingleton<TransactionOperations>()
+        .AddSingleton<ApiKeys>();
 }

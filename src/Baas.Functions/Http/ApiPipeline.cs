@@ -33,6 +33,8 @@ public static class ApiPipeline
         tenant.MapHealth();
         tenant.MapAlerts();
         tenant.MapExports();
+        tenant.MapLogs();
+        tenant.MapTransactions();
         tenant.MapOperations();
     }
 }

@@ -67,6 +67,15 @@ public sealed class HealingPlanTests
     public void Decide_DriftOfTheOnlyOrderer_WaitsForAPerson() => Assert.Empty(Decide(Seen.Well(orderers: 1) with { Objects = [Drift(Seen.Ordering, "orderer-1")] }));
 
     [Fact]
+    public void Decide_DriftOfAPeer_IsAppliedWhileAnotherIsWell()
+    {
+        var drifted = Seen.Well() with { Objects = [Drift(Seen.Org1, "peer-1")] };
+
+        Assert.Equal("peer-1", Assert.Single(Decide(drifted)).Node?.Value);
+        Assert.DoesNotContain(Decide(drifted.With(Peer, node => node.Dead())), act => act.Node?.Value == "peer-1");
+    }
+
+    [Fact]
     public void Decide_MissingServices_AreAllPutBackAtOnce()
     {
         ObjectObservation Service(string node) => Drift(Seen.Ordering, node) with { RestartsPod = false, Code = FindingCodes.ObjectMissing };

@@ -85,8 +85,12 @@ internal sealed class HealingPlan(NetworkObservation seen, NetworkHealth health,
         }
 
         var others = health.Nodes.Where(one => GroupOf(one) == GroupOf(node) && one != node).ToList();
-        return node.Role == NodeRole.Orderer ? MayDisturbOrderer(node, others) : node.State == HealthState.Down || others.All(one => one.State != HealthState.Down);
+        return node.Role == NodeRole.Orderer ? MayDisturbOrderer(node, others) : node.State == HealthState.Down || MaySpare(others);
     }
+
+    // A healthy node that is the only one of its group is never stopped: an outage now is worse than a field that differs.
+    private static bool MaySpare(List<NodeHealth> others) =>
+        others.Any(one => one.State is HealthState.Healthy or HealthState.Degraded) && others.All(one => one.State != HealthState.Down);
 
     private bool MayDisturbOrderer(NodeHealth node, List<NodeHealth> others)
     {
