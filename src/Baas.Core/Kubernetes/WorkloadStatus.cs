@@ -20,11 +20,11 @@ internal static class WorkloadStatus
 
     /// <summary>Whether a pod waits for an image that the cluster will not look for again.</summary>
     public static bool IsHopeless(JsonObject pod) =>
-        pod.Objects("status", "containerStatuses").Any(container => container.Text("state", "waiting", "reason") is "ErrImageNeverPull" or "InvalidImageName");
+        !pod.IsTerminating() && pod.Objects("status", "containerStatuses").Any(container => container.Text("state", "waiting", "reason") is "ErrImageNeverPull" or "InvalidImageName");
 
     /// <summary>Whether a pod's program has ended so often that it will not get ready by itself.</summary>
     public static bool IsCrashing(JsonObject pod) =>
-        pod.Objects("status", "containerStatuses").Any(container => container.Number("restartCount") >= CrashLimit && container.Text("state", "waiting", "reason") == "CrashLoopBackOff");
+        !pod.IsTerminating() && pod.Objects("status", "containerStatuses").Any(container => container.Number("restartCount") >= CrashLimit && container.Text("state", "waiting", "reason") == "CrashLoopBackOff");
 
     /// <summary>Since when a pod's program runs without being ready; null when it does not run, or is ready.</summary>
     public static DateTimeOffset? RunsUnreadySince(JsonObject pod) =>

@@ -13,7 +13,7 @@ internal sealed class NodeLook(FabricAccess access, Baas.Core.Health.HealthOptio
 {
     /// <summary>Asks an orderer about channels: by its participation API, and for the leader by its metrics.</summary>
     public Task<Answer> AskOrdererAsync(
-        NetworkReference network, NodeEndpoint orderer, IReadOnlyList<ChannelName> channels, Consensus consensus, NodeMetrics? metrics, CancellationToken cancellationToken) =>
+        NetworkReference network, NodeEndpoint orderer, IReadOnlyList<ChannelName> channels, Consensus consensus, Task<NodeMetrics?> measured, CancellationToken cancellationToken) =>
         GuardAsync(
             channels,
             async limit =>
@@ -24,6 +24,7 @@ internal sealed class NodeLook(FabricAccess access, Baas.Core.Health.HealthOptio
                 foreach (var channel in channels)
                 {
                     var status = await participation.FindAsync(channel, limit);
+                    var metrics = await measured.WaitAsync(limit);
                     var knows = metrics?.KnowsLeader(channel, consensus);
                     if (knows is null && metrics is null && consensus == Consensus.Raft && status is { IsActiveConsenter: true })
                     {
@@ -76,7 +77,7 @@ internal sealed class NodeLook(FabricAccess access, Baas.Core.Health.HealthOptio
     public async Task<NodeMetrics?> MetricsAsync(IKubernetesApi api, PlacedNode place, string pod, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.CallLimit);
+        limit.CancelAfter(options.CallLimit / 2); // there is another way to find a leader, and the node has to be asked after that, too
         try
         {
             var port = place.Role == NodeRole.Orderer ? Ports.OrdererOperations : Ports.PeerOperations;

@@ -70,7 +70,8 @@ internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifac
             return await nodes.AskPeerAsync(place.Network, endpoint, joined, cancellationToken);
         }
 
-        var metrics = view is null || pod is null ? null : await nodes.MetricsAsync(view.Cluster.Api, place, pod, cancellationToken);
+        // At the same time: a node that hangs keeps both waiting to the end.
+        var metrics = view is null || pod is null ? Task.FromResult<NodeMetrics?>(null) : nodes.MetricsAsync(view.Cluster.Api, place, pod, cancellationToken);
         return await nodes.AskOrdererAsync(place.Network, endpoint, [.. spec.Channels.Select(channel => channel.Name)], spec.Ordering.Consensus, metrics, cancellationToken);
     }
 
