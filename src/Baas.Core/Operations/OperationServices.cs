@@ -1,5 +1,6 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Exports;
+using Baas.Core.Operations.Transactions;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,5 +22,7 @@ internal static class OperationServices
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
+        .AddSingleton<NetworkGateways>()
+        .AddSingleton<TransactionOperations>()
         .AddSingleton<ApiKeys>();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Baas.Core.Fabric;
 using Baas.Core.Networks;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
@@ -48,6 +49,7 @@ public sealed class ApiHost : IAsyncLifetime
             .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32]))
             .AddStores()
             .AddPki()
+            .AddFabric()
             .AddSingleton<IWorkflowClient>(Workflows)
             .AddOperations()
             .AddApi(new ConfigurationBuilder().Build());

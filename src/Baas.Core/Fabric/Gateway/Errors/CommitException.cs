@@ -9,7 +9,7 @@ namespace Baas.Core.Fabric.Gateway.Errors;
 public sealed class CommitException : BaasException
 {
     internal CommitException(CommitOutcome outcome)
-        : base(IsConflict(outcome.Code) ? "transaction-conflict" : "transaction-invalid", $"cannot commit transaction \"{outcome.TransactionId}\" in block {outcome.BlockNumber}: {Reason(outcome.Code)}")
+        : base(IsConflict(outcome.Code) ? "transaction-conflict" : "transaction-invalid", $"cannot commit transaction \"{outcome.TransactionId}\" in block {outcome.BlockNumber}: {Reason(outcome)}")
     {
         Outcome = outcome;
         IsTransient = IsConflict(outcome.Code);
@@ -20,6 +20,6 @@ public sealed class CommitException : BaasException
 
     private static bool IsConflict(TxValidationCode code) => code is TxValidationCode.MvccReadConflict or TxValidationCode.PhantomReadConflict;
 
-    private static string Reason(TxValidationCode code) =>
-        IsConflict(code) ? $"{code}: another transaction wrote first what this one had read" : $"{code}";
+    private static string Reason(CommitOutcome outcome) =>
+        IsConflict(outcome.Code) ? $"{outcome.CodeName}: another transaction wrote first what this one had read" : outcome.CodeName;
 }
