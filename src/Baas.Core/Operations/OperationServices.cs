@@ -1,5 +1,6 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Exports;
+using Baas.Core.Operations.Logs;
 using Baas.Core.Operations.Transactions;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal static class OperationServices
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
         .AddSingleton<NetworkExports>()
+        .AddSingleton<NodeLogs>()
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()

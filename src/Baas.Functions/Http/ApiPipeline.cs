@@ -31,6 +31,7 @@ public static class ApiPipeline
         tenant.MapAuthorities();
         tenant.MapNetworks();
         tenant.MapExports();
+        tenant.MapLogs();
         tenant.MapTransactions();
         tenant.MapOperations();
     }

@@ -20,7 +20,7 @@ public sealed class DependencyTests
         ["Baas.Core.Records"] = ["Baas.Core.Networks", "Baas.Core.Storage", Engine],
         ["Baas.Core.Steps"] = ["Baas.Core.Networks", "Baas.Core.Pki", "Baas.Core.Kubernetes", "Baas.Core.Fabric", "Baas.Core.Storage", "Baas.Core.Records", Engine],
         ["Baas.Core.Workflows"] = ["Baas.Core.Networks", "Baas.Core.Steps", Engine],
-        ["Baas.Core.Operations"] = ["Baas.Core.Networks", "Baas.Core.Workflows", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Pki", Engine], // of Pki only what is pure: MSP folders, certificates that customers bring
+        ["Baas.Core.Operations"] = ["Baas.Core.Networks", "Baas.Core.Workflows", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Pki", "Baas.Core.Kubernetes", Engine], // of Kubernetes only the logs of pods; of Pki only what is pure: MSP folders, certificates that customers bring
         ["Baas.Core.Operations.Transactions"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Fabric"], // the ledger answers these requests, no workflow
         ["Baas.Functions"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", Engine],
         ["Baas.Functions.Hosting"] = ["Baas.Core", "Baas.Functions"], // it registers all the rest

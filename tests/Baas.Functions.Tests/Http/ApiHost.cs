@@ -12,6 +12,7 @@ using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Workflows.Engine;
 using Baas.Functions.Http;
+using Baas.Testing.Kubernetes;
 using Baas.Testing.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -48,6 +49,8 @@ public sealed class ApiHost : IAsyncLifetime
             .AddSingleton<IBlobStore, MemoryBlobStore>()
             .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32]))
             .AddStores()
+            .AddSingleton<FakeKubernetes>()
+            .AddSingleton(services => services.GetRequiredService<FakeKubernetes>().Clusters())
             .AddPki()
             .AddFabric()
             .AddSingleton<IWorkflowClient>(Workflows)
