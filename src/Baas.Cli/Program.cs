@@ -23,8 +23,8 @@ var root = new RootCommand("""
     ProfileCommand.Create(),
     IdentityCommand.Create(),
     TopologyCommand.Create(),
-    LogsCommand.Create(),
     TransactionCommand.Create(),
+    LogsCommand.Create(),
     VersionCommand.Create(),
 };
 ConnectionOptions.AddTo(root);

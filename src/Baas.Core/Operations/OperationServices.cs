@@ -1,7 +1,7 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Exports;
-using Baas.Core.Operations.Logs;
 using Baas.Core.Operations.Transactions;
+using Baas.Core.Operations.Logs;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 

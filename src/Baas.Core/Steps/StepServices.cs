@@ -36,6 +36,9 @@ internal static class StepServices
         .AddStep<ApprovalsComplete>()
         .AddStep<CommitChaincode>()
         .AddStep<ChaincodeCommitted>()
+        .AddStep<SubmitProof>()
+        .AddStep<ProofCommitted>()
+        .AddStep<ReadProof>()
         .AddStep<ForgetArtifacts>()
         .AddStep<RecordOutcome>();
 }

@@ -23,5 +23,7 @@ internal static class WorkflowServices
         .AddWorkflow<OpenChannel>()
         .AddWorkflow<RemoveChannel>()
         .AddWorkflow<DeployChaincode>()
-        .AddWorkflow<RemoveChaincode>();
+        .AddWorkflow<RemoveChaincode>()
+        .AddWorkflow<ProveChaincode>()
+        .AddWorkflow<ForgetProof>();
 }

@@ -31,8 +31,8 @@ public static class ApiPipeline
         tenant.MapAuthorities();
         tenant.MapNetworks();
         tenant.MapExports();
-        tenant.MapLogs();
         tenant.MapTransactions();
+        tenant.MapLogs();
         tenant.MapOperations();
     }
 }

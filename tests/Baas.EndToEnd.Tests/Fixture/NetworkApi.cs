@@ -48,6 +48,13 @@ internal sealed class NetworkApi(HttpClient http)
     /// <summary>Creates a network and waits for the end.</summary>
     public async Task<OperationResource> CreateToEndAsync(string name, bool keep = false) => await EndOfAsync(await CreateAsync(name, keep));
 
+    /// <summary>Creates the network of a specification and waits for the end.</summary>
+    public async Task<OperationResource> CreateToEndAsync(string name, string specification)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "networks", specification, $"create-{name}");
+        return await EndOfAsync(await AcceptedAsync(response));
+    }
+
     /// <summary>Deletes a network and waits for the end.</summary>
     public async Task<OperationResource> DeleteToEndAsync(string name) => await EndOfAsync(await DeleteAsync(name));
 
