@@ -59,7 +59,10 @@ internal static class AdditionsPlan
     private static IEnumerable<NetworkChange> Channels(NetworkSpec? recorded, NetworkSpec wanted) =>
         from channel in wanted.Channels
         where recorded?.Channels.Any(old => old.Name == channel.Name) != true
-        select new AddChannel(channel, wanted.Ordering, Members(wanted, channel.Name), FabricReleases.CapabilitiesOf(channel, wanted.FabricVersion));
+        select new AddChannel(channel, wanted.Ordering, Members(wanted, channel.Name), FabricReleases.CapabilitiesOf(channel, wanted.FabricVersion))
+        {
+            HasFollowers = wanted.Chaincodes.Any(chaincode => chaincode.Channel == channel.Name),
+        };
 
     private static IEnumerable<NetworkChange> Chaincodes(NetworkSpec? recorded, NetworkSpec wanted) =>
         from chaincode in wanted.Chaincodes
