@@ -24,6 +24,7 @@ var root = new RootCommand("""
     IdentityCommand.Create(),
     TopologyCommand.Create(),
     VersionCommand.Create(),
+    AgentCommand.Create(),
 };
 ConnectionOptions.AddTo(root);
 Printer.AddTo(root);

@@ -1,4 +1,5 @@
 using Baas.Core.Operations.Access;
+using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,9 @@ internal static class OperationServices
         .AddSingleton<NetworkLock>()
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
+        .AddSingleton<BackupOperations>()
+        .AddSingleton<RestoreOperations>()
+        .AddSingleton<BackupTransfers>()
         .AddSingleton<NetworkExports>()
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
