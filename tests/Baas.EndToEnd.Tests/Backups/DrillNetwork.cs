@@ -2,9 +2,12 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Baas.Core.Fabric.Peers;
 using Baas.Core.Fabric.Transactions;
+using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Manifests;
 using Baas.Core.Networks;
 using Baas.Core.Steps;
 using Baas.Core.Steps.Backups;
+using Baas.Core.Steps.Cluster;
 using Baas.Core.Storage;
 using Baas.EndToEnd.Tests.Fixture;
 
@@ -101,6 +104,31 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         }
 
         return heights;
+    }
+
+    /// <summary>Takes a node's objects and volume out of the cluster, as a lost disk does.</summary>
+    /// <param name="lost">Such as <c>peer-1.org1</c>.</param>
+    public async Task LoseAsync(string lost)
+    {
+        var node = (await NodesAsync()).Single(node => node.Node.ToString() == lost);
+        var api = service.Get<KubernetesClusters>().Get(null).Api;
+        var placed = new PlacedNode(Reference, node.Node, node.Role);
+        await NodeObjects.RemoveAsync(api, placed, CancellationToken.None);
+        await NodeObjects.RemoveAsync(api, placed.Database, CancellationToken.None);
+    }
+
+    /// <summary>Each node has at least the blocks that it had, and they are the same.</summary>
+    public async Task AssertAgreeAsync(IReadOnlyDictionary<string, LedgerHeight> before)
+    {
+        var look = new LedgersReach(service.Get<NodeLedgers>());
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        foreach (var node in await NodesAsync())
+        {
+            while (await look.ApplyAsync(new LedgersReach.Input(Reference, node, [before[node.Node.ToString()]]), deadline.Token) is { Holds: false })
+            {
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     /// <summary>The orderers and peers.</summary>

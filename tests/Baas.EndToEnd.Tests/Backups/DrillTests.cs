@@ -54,9 +54,60 @@ public sealed class DrillTests(ITestOutputHelper output) : IAsyncLifetime
         await network.AssertAssetsAsync(network.Written.Where(asset => asset.Key.StartsWith("after", StringComparison.Ordinal)));
     }
 
-    private static async Task<DrillNetwork> MadeAsync(ServiceRun service, string name)
+    [Theory]
+    [InlineData("peer", "leveldb", "peer-1.org1")]
+    [InlineData("database", "couchdb", "peer-2.org1")]
+    [InlineData("orderer", "leveldb", "orderer-2.orderer")]
+    public async Task Restore_OfALostNode_LetsItCatchUp(string name, string database, string lost)
     {
-        AssertSucceeded(await service.Api.CreateToEndAsync(name, DrillNetwork.Specification(name)));
+        await using var service = await Host.StartServiceAsync("service");
+        var network = await MadeAsync(service, name, database);
+        await network.WriteAsync("before", 10);
+        var backup = await BackedUpAsync(service, name);
+        await network.WriteAsync("later", 10);
+        var before = await network.HeightsAsync();
+        await network.LoseAsync(lost);
+
+        AssertSucceeded(await service.Api.RestoreToEndAsync(name, backup, force: true, [lost]));
+        await network.WriteAsync("after", 3);
+        await network.AssertAssetsAsync(network.Written);
+        await network.AssertAgreeAsync(before);
+    }
+
+    [Fact]
+    public async Task Restore_AfterAllOrderersWereLost_PutsTheWholeNetworkBack()
+    {
+        await using var service = await Host.StartServiceAsync("service");
+        var network = await MadeAsync(service, "orderers");
+        await network.WriteAsync("before", 10);
+        var kept = network.Written.ToList();
+        var before = await network.HeightsAsync();
+        var backup = await BackedUpAsync(service, "orderers");
+        await network.WriteAsync("later", 5); // on peers and orderers, and in no backup
+        foreach (var number in Enumerable.Range(1, 3))
+        {
+            await network.LoseAsync($"orderer-{number}.orderer");
+        }
+
+        using (var refused = await service.Api.TryRestoreAsync("orderers", backup, force: true, ["orderer-1.orderer", "orderer-2.orderer", "orderer-3.orderer"]))
+        {
+            Assert.Contains("restore-selection-unsafe", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        using (var refused = await service.Api.TryRestoreAsync("orderers", backup))
+        {
+            Assert.Contains("restore-needs-force", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        AssertSucceeded(await service.Api.RestoreToEndAsync("orderers", backup, force: true));
+        await network.AssertAgreeAsync(before);
+        await network.AssertAssetsAsync(kept);
+        await network.WriteAsync("after", 3);
+    }
+
+    private static async Task<DrillNetwork> MadeAsync(ServiceRun service, string name, string database = "leveldb")
+    {
+        AssertSucceeded(await service.Api.CreateToEndAsync(name, DrillNetwork.Specification(name, database)));
         return new DrillNetwork(service, name);
     }
 
