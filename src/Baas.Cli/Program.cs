@@ -26,6 +26,7 @@ var root = new RootCommand("""
     TransactionCommand.Create(),
     LogsCommand.Create(),
     VersionCommand.Create(),
+    AgentCommand.Create(),
 };
 ConnectionOptions.AddTo(root);
 Printer.AddTo(root);

@@ -1,4 +1,5 @@
 using Baas.Core.Operations.Access;
+using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Transactions;
 using Baas.Core.Operations.Logs;
@@ -19,6 +20,9 @@ internal static class OperationServices
         .AddSingleton<NetworkLock>()
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
+        .AddSingleton<BackupOperations>()
+        .AddSingleton<RestoreOperations>()
+        .AddSingleton<BackupTransfers>()
         .AddSingleton<NetworkExports>()
         .AddSingleton<NodeLogs>()
         .AddSingleton<SpecificationIntake>()

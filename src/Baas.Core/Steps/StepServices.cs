@@ -1,3 +1,4 @@
+using Baas.Core.Steps.Backups;
 using Baas.Core.Steps.Certificates;
 using Baas.Core.Steps.Chaincodes;
 using Baas.Core.Steps.Channels;
@@ -14,6 +15,7 @@ internal static class StepServices
     /// <summary>Adds every step to the catalog.</summary>
     public static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<FabricAccess>()
+        .AddSingleton<NodeLedgers>()
         .AddStep<CreateAuthorities>()
         .AddStep<IssueUsers>()
         .AddStep<IssueNodeCertificates>()
@@ -40,5 +42,23 @@ internal static class StepServices
         .AddStep<ProofCommitted>()
         .AddStep<ReadProof>()
         .AddStep<ForgetArtifacts>()
-        .AddStep<RecordOutcome>();
+        .AddStep<RecordOutcome>()
+        .AddStep<BeginBackup>()
+        .AddStep<ReadEndpoints>()
+        .AddStep<ReadLedgers>()
+        .AddStep<LedgersReach>()
+        .AddStep<ScaleNode>()
+        .AddStep<NodeStopped>()
+        .AddStep<StartAgent>()
+        .AddStep<AgentDone>()
+        .AddStep<PackArtifacts>()
+        .AddStep<SealBackup>()
+        .AddStep<PruneBackups>()
+        .AddStep<ReadBackup>()
+        .AddStep<RestoreArtifacts>()
+        .AddStep<CheckAddress>()
+        .AddStep<EnsureVolume>()
+        .AddStep<ListArchives>()
+        .AddStep<VerifyVolume>()
+        .AddStep<RecordVerification>();
 }

@@ -5,6 +5,7 @@ using Baas.Core.Operations;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine.Journal;
@@ -25,6 +26,7 @@ internal static class LocalComposition
             .AddSingleton(TimeProvider.System)
             .AddSingleton(SpecificationOptionsOf(options))
             .AddFileStorage(folder)
+            .AddTransfers(LocalSettings.Read<BackupOptions>(options.Settings, "backups"))
             .AddStores()
             .AddPki()
             .AddFabric()
