@@ -26,7 +26,7 @@ internal static class WorkflowServices
         .AddWorkflow<DeployChaincode>()
         .AddWorkflow<RemoveChaincode>()
         .AddWorkflow<ProveChaincode>()
-        .AddWorkflow<ForgetProof>();
+        .AddWorkflow<ForgetProof>()
         .AddWorkflow<BackupNetwork>()
         .AddWorkflow<BackUpNode>()
         .AddWorkflow<ReviveNode>()
