@@ -23,8 +23,10 @@ var root = new RootCommand("""
     ProfileCommand.Create(),
     IdentityCommand.Create(),
     TopologyCommand.Create(),
-    TransactionCommand.Create(),
+    HealthCommand.Create(),
+    AlertsCommand.Create(),
     LogsCommand.Create(),
+    TransactionCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };
