@@ -23,6 +23,8 @@ var root = new RootCommand("""
     ProfileCommand.Create(),
     IdentityCommand.Create(),
     TopologyCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };

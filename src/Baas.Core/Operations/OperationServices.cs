@@ -19,6 +19,7 @@ internal static class OperationServices
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
         .AddSingleton<BackupOperations>()
+        .AddSingleton<BackupSweep>()
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
         .AddSingleton<NetworkExports>()
