@@ -25,6 +25,8 @@ var root = new RootCommand("""
     TopologyCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    TransactionCommand.Create(),
+    LogsCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };

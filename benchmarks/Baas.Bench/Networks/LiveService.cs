@@ -25,10 +25,21 @@ internal sealed class LiveService : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    public static async Task<LiveService> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it with emulated nodes.</summary>
+    public static Task<LiveService> StartAsync(CancellationToken cancellationToken) => StartAsync(SandboxNodes.Emulated, cancellationToken);
+
+    /// <summary>Starts it with nodes of one kind.</summary>
+    public static async Task<LiveService> StartAsync(SandboxNodes nodes, CancellationToken cancellationToken)
     {
         var folder = new WorkFolder();
-        var sandbox = await SandboxCluster.StartAsync(new SandboxOptions { DataFolder = folder.In("sandbox") }, cancellationToken);
+        var options = new SandboxOptions
+        {
+            DataFolder = folder.In("sandbox"),
+            Nodes = nodes,
+            FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
+            ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
+        };
+        var sandbox = await SandboxCluster.StartAsync(options, cancellationToken);
         var service = await LocalService.StartAsync(
             new LocalOptions
             {

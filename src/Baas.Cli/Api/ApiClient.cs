@@ -84,6 +84,24 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>An answer line by line, as it comes, from an address below the tenant.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, string accept, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Tenant + path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        using var response = await ReachAsync(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Refused(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return line;
+        }
+    }
+
     /// <summary>A specification as a body.</summary>
     public static HttpContent Specification(string text, bool isYaml) => new StringContent(text, Encoding.UTF8, isYaml ? "application/yaml" : "application/json");
 

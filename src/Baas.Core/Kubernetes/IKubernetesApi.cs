@@ -28,4 +28,7 @@ public interface IKubernetesApi
 
     /// <summary>The last lines that a container has printed.</summary>
     Task<string> LogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken);
+
+    /// <summary>The last lines that a container has printed and those that it prints from now on; ends with the container.</summary>
+    IAsyncEnumerable<string> FollowLogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken);
 }

@@ -116,6 +116,10 @@ internal sealed class KubernetesClient(ClusterSender sender) : IKubernetesApi, I
         return answer.IsSuccessStatusCode ? text : throw ClusterFailures.Of(request, answer.StatusCode, text);
     }
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> FollowLogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken) =>
+        PodLogStream.ReadAsync(sender, new ResourceReference(ResourceKind.Pod, inNamespace, pod), container, tailLines, cancellationToken);
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => sender.Dispose();
 

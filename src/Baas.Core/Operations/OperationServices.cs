@@ -1,6 +1,8 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
+using Baas.Core.Operations.Transactions;
+using Baas.Core.Operations.Logs;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,8 +25,11 @@ internal static class OperationServices
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
         .AddSingleton<NetworkExports>()
+        .AddSingleton<NodeLogs>()
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
+        .AddSingleton<NetworkGateways>()
+        .AddSingleton<TransactionOperations>()
         .AddSingleton<ApiKeys>();
 }

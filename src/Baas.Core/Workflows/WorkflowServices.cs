@@ -25,6 +25,8 @@ internal static class WorkflowServices
         .AddWorkflow<RemoveChannel>()
         .AddWorkflow<DeployChaincode>()
         .AddWorkflow<RemoveChaincode>()
+        .AddWorkflow<ProveChaincode>()
+        .AddWorkflow<ForgetProof>()
         .AddWorkflow<BackupNetwork>()
         .AddWorkflow<BackUpNode>()
         .AddWorkflow<ReviveNode>()

@@ -33,6 +33,8 @@ public static class ApiPipeline
         tenant.MapAuthorities();
         tenant.MapNetworks();
         tenant.MapExports();
+        tenant.MapTransactions();
+        tenant.MapLogs();
         tenant.MapBackups();
         tenant.MapOperations();
     }

@@ -22,6 +22,8 @@ public sealed class DependencyTests
         ["Baas.Core.Steps"] = ["Baas.Core.Networks", "Baas.Core.Pki", "Baas.Core.Kubernetes", "Baas.Core.Fabric", "Baas.Core.Storage", "Baas.Core.Archives", "Baas.Core.Records", Engine],
         ["Baas.Core.Workflows"] = ["Baas.Core.Networks", "Baas.Core.Steps", "Baas.Core.Archives", Engine], // of Archives only what an agent is told to do
         ["Baas.Core.Operations"] = ["Baas.Core.Networks", "Baas.Core.Workflows", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Archives", "Baas.Core.Pki", Engine], // of Pki only what is pure: MSP folders, certificates that customers bring; of Archives a limit
+        ["Baas.Core.Operations.Transactions"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Fabric"], // the ledger answers these requests, no workflow
+        ["Baas.Core.Operations.Logs"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Kubernetes"], // what nodes print is read from the cluster, no workflow
         ["Baas.Functions"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", Engine],
         ["Baas.Functions.Hosting"] = ["Baas.Core", "Baas.Functions"], // it registers all the rest
         ["Baas.Sandbox"] = [Protos],

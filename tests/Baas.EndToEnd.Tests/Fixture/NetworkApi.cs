@@ -21,13 +21,6 @@ internal sealed class NetworkApi(HttpClient http)
     public Task<HttpResponseMessage> TryCreateAsync(string name, bool keep = false, string? idempotencyKey = null) =>
         SendAsync(HttpMethod.Post, $"networks?onFailure={(keep ? "keep" : "rollback")}", SmallNetwork.Specification(name), idempotencyKey);
 
-    /// <summary>Asks for a network of any kind and waits for the end.</summary>
-    public async Task<OperationResource> CreateToEndAsync(string name, string specification)
-    {
-        using var response = await SendAsync(HttpMethod.Post, "networks", specification, $"create-{name}");
-        return await EndOfAsync(await AcceptedAsync(response));
-    }
-
     /// <summary>Asks for the end of a network.</summary>
     public async Task<OperationResource> DeleteAsync(string name)
     {
@@ -55,6 +48,13 @@ internal sealed class NetworkApi(HttpClient http)
 
     /// <summary>Creates a network and waits for the end.</summary>
     public async Task<OperationResource> CreateToEndAsync(string name, bool keep = false) => await EndOfAsync(await CreateAsync(name, keep));
+
+    /// <summary>Creates the network of a specification and waits for the end.</summary>
+    public async Task<OperationResource> CreateToEndAsync(string name, string specification)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "networks", specification, $"create-{name}");
+        return await EndOfAsync(await AcceptedAsync(response));
+    }
 
     /// <summary>Deletes a network and waits for the end.</summary>
     public async Task<OperationResource> DeleteToEndAsync(string name) => await EndOfAsync(await DeleteAsync(name));

@@ -12,7 +12,7 @@ using Google.Protobuf;
 namespace Baas.Sandbox.Tests.Emulation;
 
 /// <summary>Blocks that Fabric itself has made have to be valid here, and what is written here has to be what Fabric wrote.</summary>
-public sealed class GoldenBlocksTests : IAsyncDisposable
+public sealed class GoldenBlocksTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("baas-golden-").FullName;
     private readonly List<PeerNode> _peers = [];
@@ -80,7 +80,9 @@ public sealed class GoldenBlocksTests : IAsyncDisposable
         Assert.All(expected.Collections, collection => Assert.Equal(collection.Value.Set, written.Collections[collection.Key].Set));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (var peer in _peers)
         {

@@ -184,7 +184,27 @@ internal sealed class FakeKubernetes : IKubernetesApi
     }
 
     /// <inheritdoc/>
-    public Task<string> LogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken) => Task.FromResult("");
+    public Task<string> LogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken) =>
+        Task.FromResult(string.Concat(Printed(inNamespace, pod, tailLines).Select(line => line + "\n")));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> FollowLogsAsync(
+        string inNamespace, string pod, string? container, int tailLines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var line in Printed(inNamespace, pod, tailLines))
+        {
+            await Task.Yield();
+            yield return line;
+        }
+    }
+
+    /// <summary>What pods have printed, by <c>namespace/name</c>.</summary>
+    public Dictionary<string, string[]> Logs { get; } = new(StringComparer.Ordinal);
+
+    private IEnumerable<string> Printed(string inNamespace, string pod, int tailLines) =>
+        Logs.TryGetValue($"{inNamespace}/{pod}", out var lines)
+            ? lines.TakeLast(tailLines)
+            : throw new KubernetesException("cluster-not-found", $"cannot read the logs of Pod \"{inNamespace}/{pod}\": not found", 404);
 
     private void Begin(string verb, ResourceReference resource)
     {
