@@ -22,6 +22,7 @@ internal static class OperationServices
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
         .AddSingleton<BackupOperations>()
+        .AddSingleton<BackupSweep>()
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
         .AddSingleton<NetworkExports>()
