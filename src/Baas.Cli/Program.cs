@@ -25,9 +25,13 @@ var root = new RootCommand("""
     TopologyCommand.Create(),
     HealthCommand.Create(),
     AlertsCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    TransactionCommand.Create(),
     LogsCommand.Create(),
     TransactionCommand.Create(),
     VersionCommand.Create(),
+    AgentCommand.Create(),
 };
 ConnectionOptions.AddTo(root);
 Printer.AddTo(root);

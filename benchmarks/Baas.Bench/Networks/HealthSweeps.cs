@@ -1,3 +1,4 @@
+using Baas.Sandbox;
 using System.Runtime.CompilerServices;
 using Baas.Bench.Measuring;
 using Baas.Core.Health;
@@ -15,7 +16,7 @@ internal static class HealthSweeps
     public static async IAsyncEnumerable<Measurement> MeasureAsync(bool full, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The timer's own looks would come in between.
-        await using var service = await LiveService.StartAsync(new Dictionary<string, string?> { ["health:enabled"] = "false" }, cancellationToken);
+        await using var service = await LiveService.StartAsync(SandboxNodes.Emulated, new Dictionary<string, string?> { ["health:enabled"] = "false" }, cancellationToken);
         await Parallel.ForAsync(0, Networks, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (number, token) =>
             await service.CreateAsync(full ? Specifications.Small($"net{number}") : Specifications.Ledger($"net{number}"), token));
 

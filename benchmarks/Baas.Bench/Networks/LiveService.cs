@@ -27,16 +27,24 @@ internal sealed class LiveService : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    /// <summary>Starts both with the default settings.</summary>
-    public static Task<LiveService> StartAsync(CancellationToken cancellationToken) => StartAsync(new Dictionary<string, string?>(), cancellationToken);
+    /// <summary>Starts both with emulated nodes and the default settings.</summary>
+    public static Task<LiveService> StartAsync(CancellationToken cancellationToken) => StartAsync(SandboxNodes.Emulated, new Dictionary<string, string?>(), cancellationToken);
 
     /// <summary>Starts both.</summary>
+    /// <param name="nodes">The kind of nodes.</param>
     /// <param name="settings">Settings that differ from the defaults.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<LiveService> StartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    public static async Task<LiveService> StartAsync(SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var folder = new WorkFolder();
-        var sandbox = await SandboxCluster.StartAsync(new SandboxOptions { DataFolder = folder.In("sandbox") }, cancellationToken);
+        var options = new SandboxOptions
+        {
+            DataFolder = folder.In("sandbox"),
+            Nodes = nodes,
+            FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
+            ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
+        };
+        var sandbox = await SandboxCluster.StartAsync(options, cancellationToken);
         var service = await LocalService.StartAsync(
             new LocalOptions
             {

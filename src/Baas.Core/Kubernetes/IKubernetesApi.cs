@@ -16,6 +16,10 @@ public interface IKubernetesApi : IClusterInspection
     /// <summary>The objects of one kind, in one namespace or (null) in all, that carry the labels.</summary>
     Task<IReadOnlyList<JsonObject>> ListAsync(ResourceKind kind, string? inNamespace, string? labelSelector, CancellationToken cancellationToken);
 
+    /// <summary>Says how many pods a workload shall have, and nothing else of it; an apply that says it takes it back.</summary>
+    /// <returns>False when the workload is absent.</returns>
+    Task<bool> ScaleAsync(ResourceReference workload, int replicas, CancellationToken cancellationToken);
+
     /// <summary>Deletes an object and what it owns; the absent counts as deleted. Does not wait.</summary>
     Task DeleteAsync(ResourceReference resource, CancellationToken cancellationToken);
 

@@ -63,6 +63,25 @@ internal sealed class KubernetesClient(ClusterSender sender) : IKubernetesApi, I
     }
 
     /// <inheritdoc/>
+    public async Task<bool> ScaleAsync(ResourceReference workload, int replicas, CancellationToken cancellationToken)
+    {
+        var path = ResourcePaths.WithQuery($"{ResourcePaths.Of(workload)}/scale", ("fieldManager", FieldManager));
+        var request = ClusterRequest.About(workload, HttpMethod.Patch, path, "scale") with
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }),
+            ContentType = "application/merge-patch+json",
+        };
+        using var answer = await sender.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        await ObjectAsync(request, answer, cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(ResourceReference resource, CancellationToken cancellationToken)
     {
         var request = ClusterRequest.About(resource, HttpMethod.Delete, ResourcePaths.Of(resource), "delete") with

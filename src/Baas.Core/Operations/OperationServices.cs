@@ -1,4 +1,5 @@
 using Baas.Core.Operations.Access;
+using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Health;
 using Baas.Core.Operations.Logs;
@@ -20,6 +21,10 @@ internal static class OperationServices
         .AddSingleton<NetworkLock>()
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
+        .AddSingleton<BackupOperations>()
+        .AddSingleton<BackupSweep>()
+        .AddSingleton<RestoreOperations>()
+        .AddSingleton<BackupTransfers>()
         .AddSingleton<NetworkExports>()
         .AddHealth()
         .AddSingleton<NodeLogs>()

@@ -50,6 +50,10 @@ internal static class ArtifactNames
     /// <summary>A channel's genesis block. The sign behind its name makes a segment of a name that ends with a dot, too.</summary>
     public static string Genesis(NetworkReference network, ChannelName channel) => $"{Folder(network)}channels/{channel}=/genesis.block";
 
+    /// <summary>The transaction that proves one sequence of a chaincode, in the folder of its packages.</summary>
+    public static string Proof(NetworkReference network, ChaincodeSpec chaincode) =>
+        $"{Folder(network)}chaincodes/{NodeReference.Chaincode(OrganizationName.Parse("any"), chaincode.Channel, chaincode.Name).Node}/proof-{chaincode.Sequence}.bin";
+
     /// <summary>An organization's package of one version of a chaincode, in a folder named like the server that it leads to.</summary>
     public static string Package(NetworkReference network, OrganizationName organization, ChaincodeSpec chaincode) =>
         $"{Folder(network)}chaincodes/{NodeReference.Chaincode(organization, chaincode.Channel, chaincode.Name).Node}/{organization}-{chaincode.Version}.tar.gz";

@@ -9,7 +9,8 @@ internal static class TimerServices
     public static IServiceCollection AddTimers(this IServiceCollection services) => services
         .AddTimer<SweepTimer>()
         .AddTimer<HealthTimer>()
-        .AddTimer<AlertTimer>();
+        .AddTimer<AlertTimer>()
+        .AddTimer<BackupTimer>();
 
     private static IServiceCollection AddTimer<TTimer>(this IServiceCollection services)
         where TTimer : class, IServiceTimer => services

@@ -128,6 +128,27 @@ internal sealed class FakeKubernetes : IKubernetesApi
     }
 
     /// <inheritdoc/>
+    public Task<bool> ScaleAsync(ResourceReference workload, int replicas, CancellationToken cancellationToken)
+    {
+        lock (_guard)
+        {
+            Begin("scale", workload);
+            if (!_objects.TryGetValue(workload, out var there))
+            {
+                return Task.FromResult(false);
+            }
+
+            (there["spec"] as JsonObject ?? [])["replicas"] = replicas;
+            if (there["status"] is JsonObject status)
+            {
+                (status["replicas"], status["readyReplicas"]) = (replicas, replicas);
+            }
+
+            return Task.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task DeleteAsync(ResourceReference resource, CancellationToken cancellationToken)
     {
         lock (_guard)

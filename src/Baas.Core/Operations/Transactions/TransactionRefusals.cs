@@ -12,7 +12,7 @@ internal static class TransactionRefusals
         CommitStatusException unknown => New(RefusalKind.TimedOut, failure, $"{failure.Message}; it may be committed nevertheless: ask for its status before you submit another one", unknown.TransactionId),
         SubmitException { IsUnknown: true } unknown => New(RefusalKind.TimedOut, failure, $"{failure.Message}; it may be committed nevertheless: ask for its status before you submit another one", unknown.TransactionId),
         GatewayException { Refusal: not null } => New(RefusalKind.Unprocessable, failure, failure.Message, null),
-        EndorseException { Code: "endorsement-unsatisfied" } => New(RefusalKind.Conflict, failure, failure.Message, null),
+        EndorseException { Code: EndorseException.Unsatisfied } => New(RefusalKind.Conflict, failure, failure.Message, null),
         _ => New(failure.IsTransient ? RefusalKind.Unavailable : RefusalKind.NodeFailed, failure, failure.Message, null),
     };
 

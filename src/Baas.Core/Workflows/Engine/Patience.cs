@@ -15,6 +15,9 @@ public sealed record Patience(TimeSpan Limit, TimeSpan First, TimeSpan Cap)
     /// <summary>For leaders, heights and approvals. 5 minutes.</summary>
     public static Patience ForLedgers { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(1));
 
+    /// <summary>For the peers of organizations to hear of each other's chaincodes. 90 seconds.</summary>
+    public static Patience ForEndorsements { get; } = new(TimeSpan.FromSeconds(90), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
+
     /// <summary>For things to be gone. 10 minutes.</summary>
     public static Patience ForRemoval { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2));
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Baas.Core.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using OpenTelemetry;
 #endif
 
 namespace Baas.Functions.Hosting.Azure;

@@ -6,6 +6,7 @@ using Baas.Core.Operations;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine.Journal;
@@ -27,6 +28,7 @@ internal static class LocalComposition
             .AddSingleton(SpecificationOptionsOf(options))
             .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddFileStorage(folder)
+            .AddTransfers(LocalSettings.Read<BackupOptions>(options.Settings, "backups"))
             .AddStores()
             .AddPki()
             .AddFabric()

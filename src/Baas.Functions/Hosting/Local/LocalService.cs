@@ -6,6 +6,7 @@ using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
 using Baas.Core.Records;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows.Engine.Journal;
 using Baas.Functions.Http;
@@ -32,7 +33,7 @@ public sealed class LocalService : IAsyncDisposable
         _app = app;
         _folder = folder;
         _timers = timers;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = AddressOf(app);
     }
 
     /// <summary>Where the API listens.</summary>
@@ -63,6 +64,7 @@ public sealed class LocalService : IAsyncDisposable
             await LocalSettings.Guard("journal", app.Services.GetRequiredService<JournalEngine>).StartAsync(cancellationToken);
             await app.Services.GetRequiredService<OperationSweep>().RunAsync(atStart: true, cancellationToken);
             await ListenAsync(app, options, cancellationToken);
+            app.Services.GetRequiredService<TransferAddresses>().Listening = AddressOf(app);
             return new LocalService(app, folder, StartTimers(app.Services));
         }
         catch
@@ -101,6 +103,8 @@ public sealed class LocalService : IAsyncDisposable
         await _app.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     private static WebApplication Build(LocalOptions options, DataFolder folder)
     {

@@ -8,6 +8,9 @@ namespace Baas.Core.Fabric.Gateway.Errors;
 /// </summary>
 public sealed class EndorseException : GatewayException
 {
+    /// <summary>The code when the peers that can be had do not satisfy the policy.</summary>
+    public const string Unsatisfied = "endorsement-unsatisfied";
+
     internal EndorseException(string transactionId, CallFailure failure)
         : base(CodeOf(failure), $"endorse transaction \"{transactionId}\"", failure, transactionId, failure.Refusal is null && GrpcException.MayPass(failure.Status, failure.Detail))
     {
@@ -20,7 +23,7 @@ public sealed class EndorseException : GatewayException
         { Detail: var detail } when detail.Contains("no combination of peers", StringComparison.Ordinal)
             || detail.Contains("failed to find any endorsing peers for org(s)", StringComparison.Ordinal)
             || detail.Contains("failed to select a set of endorsers", StringComparison.Ordinal)
-            || detail.Contains("failed to collect enough transaction endorsements", StringComparison.Ordinal) => "endorsement-unsatisfied",
+            || detail.Contains("failed to collect enough transaction endorsements", StringComparison.Ordinal) => Unsatisfied,
         _ => "endorse-failed",
     };
 }
