@@ -29,7 +29,6 @@ var root = new RootCommand("""
     RestoreCommand.Create(),
     TransactionCommand.Create(),
     LogsCommand.Create(),
-    TransactionCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };

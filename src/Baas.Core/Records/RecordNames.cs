@@ -35,8 +35,6 @@ internal static class RecordNames
 
     public static string HealthSettings(NetworkReference network) => $"{HealthSettingsFolder}{network.Tenant}/{network.Network}.json";
 
-    public static string BackupFacts(NetworkReference network) => $"records/backup-facts/{network.Tenant}/{network.Network}.json";
-
     public static string Webhook(TenantName tenant) => $"{Webhooks}{tenant}.json";
 
     public static string DeliveriesOf(TenantName tenant) => $"{Deliveries}{tenant}/";

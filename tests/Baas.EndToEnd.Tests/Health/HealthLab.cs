@@ -68,7 +68,7 @@ public sealed class HealthLab : IAsyncLifetime
     /// <summary>One sweep of the same service at another time.</summary>
     internal async Task<NetworkHealth> SweepAtAsync(TimeProvider clock, INetworkObserver? observer = null)
     {
-        var check = new NetworkCheck(Records, Service.Get<HealingOperations>(), Service.Get<AlertOutbox>(), Service.Get<HealthOptions>(), clock);
+        var check = new NetworkCheck(Records, Service.Get<BackupHistory>(), Service.Get<HealingOperations>(), Service.Get<AlertOutbox>(), Service.Get<HealthOptions>(), clock);
         using var sweep = new HealthSweep(Records, observer ?? Service.Get<INetworkObserver>(), check, Service.Get<HealthOptions>(), clock);
         return Assert.Single((await sweep.RunAsync(CancellationToken.None)).Networks);
     }

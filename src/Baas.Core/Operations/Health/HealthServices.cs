@@ -16,6 +16,7 @@ internal static class HealthServices
             .AddSingleton<WebhookSender>()
             .AddSingleton<AlertOutbox>()
             .AddSingleton<HealingOperations>()
+            .AddSingleton<BackupHistory>()
             .AddSingleton<NetworkCheck>()
             .AddSingleton<HealthSweep>()
             .AddSingleton<HealthQueries>()

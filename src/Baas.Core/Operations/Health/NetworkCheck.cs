@@ -10,7 +10,7 @@ using Baas.Core.Storage;
 namespace Baas.Core.Operations.Health;
 
 /// <summary>Looks at one network: observes, judges, compares with the look before, tells and heals.</summary>
-internal sealed class NetworkCheck(RecordStore records, HealingOperations healing, AlertOutbox outbox, HealthOptions options, TimeProvider clock)
+internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, HealingOperations healing, AlertOutbox outbox, HealthOptions options, TimeProvider clock)
 {
     /// <summary>Looks once.</summary>
     /// <returns>How the network is, as it stands on record now.</returns>
@@ -19,7 +19,7 @@ internal sealed class NetworkCheck(RecordStore records, HealingOperations healin
         var now = clock.GetUtcNow();
         var reference = network.Reference;
         var former = (await records.GetAsync<NetworkHealth>(RecordNames.HealthOfNetwork(reference), cancellationToken))?.Record;
-        var backup = (await records.GetAsync<BackupFacts>(RecordNames.BackupFacts(reference), cancellationToken))?.Record;
+        var backup = await backups.FindAsync(network, cancellationToken);
         var seen = await ObserveAsync(round, network, cancellationToken);
         var judged = seen is null ? Blind(reference, former, now) : HealthJudge.Judge(seen, backup, now);
         var health = HealthChanges.Since(former, judged) with

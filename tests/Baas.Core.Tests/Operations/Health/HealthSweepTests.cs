@@ -5,6 +5,7 @@ using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Health;
 using Baas.Core.Records;
+using Baas.Core.Records.Backups;
 using Baas.Core.Storage;
 using Baas.Core.Tests.Health;
 using Baas.Core.Workflows;
@@ -33,7 +34,7 @@ public sealed class HealthSweepTests : IDisposable
         _sender = new WebhookSender(_clock);
         var starter = new OperationStarter(_records, _workflows, _clock);
         var healing = new HealingOperations(new MaintenanceOperations(new NetworkLock(_records, starter, _clock)));
-        var check = new NetworkCheck(_records, healing, new AlertOutbox(_records, _stores.Secrets, _sender, _clock), _options, _clock);
+        var check = new NetworkCheck(_records, new BackupHistory(_records, _clock), healing, new AlertOutbox(_records, _stores.Secrets, _sender, _clock), _options, _clock);
         _sweep = new HealthSweep(_records, _observer, check, _options, _clock);
     }
 
@@ -142,6 +143,26 @@ public sealed class HealthSweepTests : IDisposable
         Assert.DoesNotContain(health.Alerts, alert => alert.State == AlertState.Firing);
     }
 
+    [Theory]
+    [InlineData("0 3 * * *", 30, false)]
+    [InlineData("0 3 * * *", 50, true)]
+    [InlineData("0 3 * * 1-5", 50, false)]
+    [InlineData(null, 5000, false)]
+    public async Task RunAsync_LastGoodBackupIsOld_IsOverdueByItsSchedule(string? schedule, int hours, bool isOverdue)
+    {
+        var network = await AddAsync("net");
+        var finished = _clock.GetUtcNow();
+        await PutBackupAsync(network, "bk-0000000001", BackupState.Complete, finished);
+        await PutBackupAsync(network, "bk-0000000002", BackupState.Failed, finished.AddHours(hours));
+        await _records.ChangeAsync<NetworkRecord>(RecordNames.Network(network), record => record with { Spec = record.Spec with { Backup = new BackupSpec { Schedule = schedule } } }, default);
+        _clock.Advance(TimeSpan.FromHours(hours));
+
+        var health = (await _sweep.RunAsync(default)).Networks[0];
+
+        Assert.Equal(finished, health.LastBackup);
+        Assert.Equal(isOverdue, health.Alerts.Any(alert => alert is { Rule: FindingCodes.BackupOverdue, State: AlertState.Firing }));
+    }
+
     [Fact]
     public async Task RunAsync_NetworkIsBeingMade_IsPassedOver()
     {
@@ -191,6 +212,13 @@ public sealed class HealthSweepTests : IDisposable
         };
         await _records.PutAsync(RecordNames.Network(network), record, BlobCondition.Absent, default);
         return network;
+    }
+
+    private Task PutBackupAsync(NetworkReference network, string id, BackupState state, DateTimeOffset ended)
+    {
+        var backup = BackupId.Parse(id);
+        var record = new BackupRecord { Id = backup, Network = network, Operation = OperationId.Parse("op-backup"), State = state, CreatedAt = ended, EndedAt = ended };
+        return _records.PutAsync(BackupRecordNames.Of(network, backup), record, BlobCondition.Absent, default);
     }
 
     private async Task<int> CountAsync()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Baas.Core.Kubernetes;
 using Baas.Core.Kubernetes.Manifests;
 using Baas.Core.Networks;
@@ -5,7 +6,6 @@ using Baas.Core.Records;
 using Baas.Core.Steps.Health;
 using Baas.Core.Storage;
 using Baas.Core.Tests.Steps.Cluster;
-using System.Text.Json.Nodes;
 using static Baas.Core.Tests.Kubernetes.TestPlaces;
 
 namespace Baas.Core.Tests.Steps.Health;
