@@ -86,7 +86,7 @@ internal static class HealthView
                 node.IsReady switch { true => "ready", false => "[red]not ready[/]", null => "[grey]?[/]" },
                 node.Restarts?.ToString(CultureInfo.InvariantCulture) ?? "[grey]?[/]",
                 string.Join(", ", node.Channels.Select(Height)),
-                node.VolumePercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent} %") : "[grey]?[/]",
+                Volume(node),
                 Days(node.CertificateDays));
         }
 
@@ -108,6 +108,13 @@ internal static class HealthView
 
         return table;
     }
+
+    private static string Volume(NetworkHealth.NodeHealth node) => node switch
+    {
+        { VolumePercent: { } percent } => string.Create(CultureInfo.InvariantCulture, $"{percent} %"),
+        { Role: "chaincode" } => "", // it keeps nothing
+        _ => "[grey]?[/]",
+    };
 
     private static string Height(NetworkHealth.NodeChannel channel)
     {

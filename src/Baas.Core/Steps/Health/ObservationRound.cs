@@ -1,3 +1,4 @@
+using Baas.Core.Health;
 using Baas.Core.Health.Observations;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
@@ -10,6 +11,9 @@ namespace Baas.Core.Steps.Health;
 /// <summary>One look at all networks.</summary>
 internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifacts, IdentityStore identities, ObjectLook objects, NodeLook nodes) : IObservationRound
 {
+    // Of one network, so that a large one does not take the cluster's API for itself.
+    private const int AtATime = 8;
+
     /// <inheritdoc/>
     public Task ClustersAsync(NetworkSpec spec) =>
         Task.WhenAll(spec.Organizations.Select(organization => organization.Cluster).Append(spec.Ordering.Cluster).Distinct().Select(views.GetAsync));
@@ -21,17 +25,16 @@ internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifac
         var placements = Placement.NodesOf(network, changes);
         var endpoints = (await artifacts.ListEndpointsAsync(network, cancellationToken)).ToDictionary(endpoint => endpoint.Node);
         var seen = await Task.WhenAll(placements.Select(placement => NodeAsync(spec, placement, endpoints, cancellationToken)));
-        List<string> incomplete = [];
-        var compared = await ObjectsAsync(network, changes, placements, endpoints, incomplete, cancellationToken);
+        var compared = await ObjectsAsync(network, changes, placements, endpoints, cancellationToken);
         return new NetworkObservation
         {
             Network = network,
             Spec = spec,
             Nodes = seen,
             ClusterFailures = await FailuresAsync(placements, compared.Failures),
-            Objects = compared.Objects,
+            Objects = [.. compared.Objects.OrderBy(one => one.Name, StringComparer.Ordinal)],
             Certificates = await CertificateReading.OfOrganizationsAsync(identities, network, spec, cancellationToken),
-            Incomplete = incomplete,
+            Incomplete = compared.Incomplete,
         };
     }
 
@@ -75,49 +78,41 @@ internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifac
         return await nodes.AskOrdererAsync(place.Network, endpoint, [.. spec.Channels.Select(channel => channel.Name)], spec.Ordering.Consensus, metrics, cancellationToken);
     }
 
-    private async Task<(IReadOnlyList<ObjectObservation> Objects, IReadOnlyDictionary<string, string> Failures)> ObjectsAsync(
+    private async Task<Compared> ObjectsAsync(
         NetworkReference network,
         IReadOnlyList<NetworkChange> changes,
         IReadOnlyList<Placement> placements,
         Dictionary<NodeReference, NodeEndpoint> endpoints,
-        List<string> incomplete,
         CancellationToken cancellationToken)
     {
-        List<ObjectObservation> found = [];
-        Dictionary<string, string> failures = new(StringComparer.Ordinal);
-        HashSet<OrganizationName> without = [];
-        foreach (var organization in changes.OfType<AddOrganization>())
+        var compared = new Compared();
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(changes.OfType<AddOrganization>(), limits, async (organization, stop) =>
+            await CompareAsync(compared, organization.Cluster, view => ObjectLook.OrganizationAsync(network, organization, view, stop)));
+        var without = compared.Objects.Where(one => one.Code is FindingCodes.NamespaceMissing or FindingCodes.NamespaceForeign).Select(one => one.Organization).ToHashSet();
+        await Parallel.ForEachAsync(placements.Where(placement => !without.Contains(placement.Place.Node.Organization)), limits, async (placement, stop) =>
+            await CompareAsync(compared, placement.Cluster, view => objects.NodeAsync(placement, endpoints.GetValueOrDefault(placement.Place.Node), view, stop)));
+        return compared;
+    }
+
+    private async Task CompareAsync(Compared compared, ClusterName? cluster, Func<ClusterView, Task<IReadOnlyList<ObjectObservation>>> look)
+    {
+        if ((await views.GetAsync(cluster)).View is not { } view)
         {
-            await GuardAsync(organization.Cluster, async view => found.AddRange(await ObjectLook.OrganizationAsync(network, organization, view, cancellationToken)));
+            return;
         }
 
-        without.UnionWith(found.Where(one => one.Code is Core.Health.FindingCodes.NamespaceMissing or Core.Health.FindingCodes.NamespaceForeign).Select(one => one.Organization));
-        foreach (var placement in placements.Where(placement => !without.Contains(placement.Place.Node.Organization)))
+        try
         {
-            await GuardAsync(placement.Cluster, async view => found.AddRange(await objects.NodeAsync(placement, endpoints.GetValueOrDefault(placement.Place.Node), view, cancellationToken)));
+            compared.Add(await look(view));
         }
-
-        return (found, failures);
-
-        async Task GuardAsync(ClusterName? cluster, Func<ClusterView, Task> look)
+        catch (KubernetesException failure)
         {
-            if ((await views.GetAsync(cluster)).View is not { } view)
-            {
-                return;
-            }
-
-            try
-            {
-                await look(view);
-            }
-            catch (KubernetesException failure)
-            {
-                failures[views.NameOf(cluster)] = Messages.OneLine(failure.Message, 300);
-            }
-            catch (StorageException failure)
-            {
-                incomplete.Add(failure.Message);
-            }
+            compared.Failed(views.NameOf(cluster), Messages.OneLine(failure.Message, 300));
+        }
+        catch (StorageException failure)
+        {
+            compared.Missing(failure.Message);
         }
     }
 
@@ -133,5 +128,44 @@ internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifac
         }
 
         return failures;
+    }
+
+    /// <summary>What the comparisons of one network have found; they run side by side.</summary>
+    private sealed class Compared
+    {
+        private readonly Lock _gate = new();
+        private readonly List<ObjectObservation> _objects = [];
+        private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
+        private readonly List<string> _incomplete = [];
+
+        public IReadOnlyList<ObjectObservation> Objects => _objects;
+
+        public IReadOnlyDictionary<string, string> Failures => _failures;
+
+        public IReadOnlyList<string> Incomplete => _incomplete;
+
+        public void Add(IReadOnlyList<ObjectObservation> objects)
+        {
+            lock (_gate)
+            {
+                _objects.AddRange(objects);
+            }
+        }
+
+        public void Failed(string cluster, string failure)
+        {
+            lock (_gate)
+            {
+                _failures[cluster] = failure;
+            }
+        }
+
+        public void Missing(string what)
+        {
+            lock (_gate)
+            {
+                _incomplete.Add(what);
+            }
+        }
     }
 }
