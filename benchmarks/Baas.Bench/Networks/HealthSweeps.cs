@@ -1,8 +1,8 @@
-using Baas.Sandbox;
 using System.Runtime.CompilerServices;
 using Baas.Bench.Measuring;
 using Baas.Core.Health;
 using Baas.Core.Operations.Health;
+using Baas.Sandbox;
 
 namespace Baas.Bench.Networks;
 
