@@ -8,6 +8,7 @@ using Baas.Core.Storage;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine.Journal;
+using Baas.Functions.Hosting.Telemetry;
 using Baas.Functions.Http;
 using Baas.Functions.Timers;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ internal static class LocalComposition
     {
         services
             .AddSingleton(TimeProvider.System)
+            .AddRedactedLogging()
             .AddSingleton(SpecificationOptionsOf(options))
             .AddFileStorage(folder)
             .AddStores()
