@@ -18,5 +18,12 @@ internal static class Benchmarks
         new("up", "baas up --once, cold", ColdUp.MeasureAsync),
         new("warm", "two-orgs, request to ready, with its phases", WarmCreation.MeasureAsync),
         new("many", "100 networks, 16 at a time; with --full those of two organizations", ManyCreations.MeasureAsync),
+        new("health", "a look at the health of 500 networks; with --full those with a chaincode", HealthSweeps.MeasureAsync),
+    ];
+
+    /// <summary>Those that need Fabric's own programs, in the order in which they run.</summary>
+    public static IReadOnlyList<Benchmark> Real { get; } =
+    [
+        new("real", "two-orgs on Fabric's own programs, beside a script with Fabric's own tools; needs BAAS_FABRIC_BIN and npm ci in examples/chaincode/asset", RealCreation.MeasureAsync),
     ];
 }

@@ -57,6 +57,11 @@ internal static class Failures
             details.Add($"look at it: baas operation watch {operation}");
         }
 
+        if (problem.Transaction is { } transaction)
+        {
+            details.Add($"look at it: baas tx status NETWORK CHANNEL {transaction}");
+        }
+
         if (problem.TraceId is { } trace)
         {
             details.Add($"the service logged it as trace {trace}");

@@ -1,4 +1,5 @@
 using Baas.Sandbox.Emulation;
+using Baas.Sandbox.Pods;
 using Baas.Sandbox.Processes;
 
 namespace Baas.Sandbox;
@@ -27,12 +28,12 @@ internal static class NodeRuntimes
                 $"cannot use data folder \"{options.DataFolder}\" with {Word(nodes)} nodes: it holds volumes of {Word(former.Value)} nodes; choose another folder, or delete this one");
         }
 
-        var runtimes = nodes is SandboxNodes.Process ? await ProcessesAsync(options, cancellationToken) : new Pods.IContainerRuntime[] { new EmulatedRuntime(options.Clock) };
+        var runtimes = nodes is SandboxNodes.Process ? await ProcessesAsync(options, cancellationToken) : new IContainerRuntime[] { new EmulatedRuntime(options.Clock) };
         await File.WriteAllTextAsync(path, nodes.ToString(), cancellationToken);
-        return options with { Nodes = nodes, Runtimes = runtimes };
+        return options with { Nodes = nodes, Runtimes = options.Programs.Count == 0 ? runtimes : [.. runtimes, new HostedRuntime(options.Programs)] };
     }
 
-    private static async Task<Pods.IContainerRuntime[]> ProcessesAsync(SandboxOptions options, CancellationToken cancellationToken)
+    private static async Task<IContainerRuntime[]> ProcessesAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
         var releases = await FabricReleases.FindAsync(options.FabricBin, options.FabricHome, cancellationToken);
         return [new ProcessRuntime(releases, new LocalImages([Path.Combine(options.DataFolder, LocalImages.FileName), .. options.ImageFiles]))];

@@ -54,7 +54,7 @@ public sealed class SandboxCluster : IAsyncDisposable
             opened.Push(api);
             var kubeconfig = Path.Combine(full.DataFolder, "kubeconfig");
             KubeconfigFile.Write(kubeconfig, api.Address, certificates);
-            return new SandboxCluster(folderLock, store, certificates, controlPlane, api, kubeconfig) { IsEmulated = full.Runtimes.All(runtime => runtime.IsEmulated) };
+            return new SandboxCluster(folderLock, store, certificates, controlPlane, api, kubeconfig) { IsEmulated = full.Runtimes.Any(runtime => runtime.IsEmulated) };
         }
         catch
         {

@@ -55,6 +55,10 @@ public sealed record SandboxOptions
     /// <value>The default is empty.</value>
     public IReadOnlyList<string> ImageFiles { get; init; } = [];
 
+    /// <summary>Programs that the host brings, by the names of the images that they stand for, without registry and tag.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<string, SandboxProgram> Programs { get; init; } = new Dictionary<string, SandboxProgram>();
+
     /// <summary>What runs containers, asked in this order.</summary>
     /// <value>The default is empty: what <see cref="Nodes"/> says.</value>
     internal IReadOnlyList<IContainerRuntime> Runtimes { get; init; } = [];

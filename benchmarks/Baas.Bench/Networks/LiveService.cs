@@ -5,6 +5,8 @@ using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Functions.Hosting.Local;
 using Baas.Sandbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Bench.Networks;
 
@@ -25,21 +27,40 @@ internal sealed class LiveService : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    public static async Task<LiveService> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts both with emulated nodes and the default settings.</summary>
+    public static Task<LiveService> StartAsync(CancellationToken cancellationToken) => StartAsync(SandboxNodes.Emulated, new Dictionary<string, string?>(), cancellationToken);
+
+    /// <summary>Starts both.</summary>
+    /// <param name="nodes">The kind of nodes.</param>
+    /// <param name="settings">Settings that differ from the defaults.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static async Task<LiveService> StartAsync(SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var folder = new WorkFolder();
-        var sandbox = await SandboxCluster.StartAsync(new SandboxOptions { DataFolder = folder.In("sandbox") }, cancellationToken);
+        var options = new SandboxOptions
+        {
+            DataFolder = folder.In("sandbox"),
+            Nodes = nodes,
+            FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
+            ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
+        };
+        var sandbox = await SandboxCluster.StartAsync(options, cancellationToken);
         var service = await LocalService.StartAsync(
             new LocalOptions
             {
                 DataFolder = folder.Path,
                 Port = 0,
                 Clusters = [new ClusterOptions { Name = "default", Kubeconfig = sandbox.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+                Settings = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             },
             cancellationToken);
         await service.EnsureTenantAsync(Tenant, cancellationToken);
         return new LiveService(folder, sandbox, service, await service.IssueAdminKeyAsync("benchmark", cancellationToken));
     }
+
+    /// <summary>A part of the service.</summary>
+    public T Get<T>()
+        where T : notnull => _service.Services.GetRequiredService<T>();
 
     /// <summary>Makes a network and waits until it is ready.</summary>
     /// <returns>The seconds from the request to the event that says so, and the operation.</returns>

@@ -64,6 +64,9 @@ internal sealed class ApiClient : IDisposable
     public async Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) =>
         Read<T>(await SendAsync(method, Tenant + path, content, null, cancellationToken));
 
+    /// <summary>Deletes something that is gone at once.</summary>
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, Tenant + path, null, null, cancellationToken);
+
     /// <summary>The operation now and after each change until it ends.</summary>
     public async IAsyncEnumerable<Operation> WatchAsync(string operation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -78,6 +81,24 @@ internal sealed class ApiClient : IDisposable
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
             yield return Read<Operation>(item.Data);
+        }
+    }
+
+    /// <summary>An answer line by line, as it comes, from an address below the tenant.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, string accept, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Tenant + path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        using var response = await ReachAsync(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Refused(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return line;
         }
     }
 

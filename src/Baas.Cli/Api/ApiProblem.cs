@@ -12,6 +12,9 @@ internal sealed record ApiProblem
     /// <summary>The operation that stands in the way.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>The transaction that it is about.</summary>
+    public string? Transaction { get; init; }
+
     public string? TraceId { get; init; }
 
     public IReadOnlyList<ApiViolation> Violations { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Baas.Cli.Agents;
 using Baas.Sandbox;
 
 namespace Baas.Cli.Commands;
@@ -51,6 +52,7 @@ internal static class HostOptions
     {
         DataFolder = SandboxFolder(data),
         Nodes = nodes,
+        Programs = AgentProgram.ForSandbox,
         FabricBin = Environment.GetEnvironmentVariable("BAAS_FABRIC_BIN"),
         FabricHome = Environment.GetEnvironmentVariable("BAAS_FABRIC_HOME"),
         ImageFiles = [Path.Combine(data.FullName, ImageFile), .. imageFolder is null ? Array.Empty<string>() : [Path.Combine(imageFolder, ImageFile)]],

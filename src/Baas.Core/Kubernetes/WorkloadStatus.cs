@@ -7,6 +7,9 @@ internal static class WorkloadStatus
 {
     private const int MaxDetail = 600;
 
+    // Half a minute of Kubernetes' growing delays: what waits for something else has found it by then.
+    private const int CrashLimit = 4;
+
     /// <summary>Whether the one pod of a StatefulSet is ready and as the StatefulSet now wants it.</summary>
     public static bool IsReady(JsonObject set)
     {
@@ -18,6 +21,17 @@ internal static class WorkloadStatus
     /// <summary>Whether a pod waits for an image that the cluster will not look for again.</summary>
     public static bool IsHopeless(JsonObject pod) =>
         pod.Objects("status", "containerStatuses").Any(container => container.Text("state", "waiting", "reason") is "ErrImageNeverPull" or "InvalidImageName");
+
+    /// <summary>Whether a pod's program has ended so often that it will not get ready by itself.</summary>
+    public static bool IsCrashing(JsonObject pod) =>
+        pod.Objects("status", "containerStatuses").Any(container => container.Number("restartCount") >= CrashLimit && container.Text("state", "waiting", "reason") == "CrashLoopBackOff");
+
+    /// <summary>Since when a pod's program runs without being ready; null when it does not run, or is ready.</summary>
+    public static DateTimeOffset? RunsUnreadySince(JsonObject pod) =>
+        pod.Objects("status", "containerStatuses").FirstOrDefault(container => container["ready"]?.GetValue<bool>() != true) is { } unready
+        && DateTimeOffset.TryParse(unready.Text("state", "running", "startedAt"), System.Globalization.CultureInfo.InvariantCulture, out var started)
+            ? started
+            : null;
 
     /// <summary>Why a workload is not ready.</summary>
     /// <param name="pods">Its pods.</param>

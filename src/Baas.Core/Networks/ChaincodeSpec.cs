@@ -26,4 +26,7 @@ public sealed record ChaincodeSpec
 
     /// <summary>Private data collections; none by default.</summary>
     public IReadOnlyList<CollectionSpec> Collections { get; init; } = [];
+
+    /// <summary>A transaction that proves that the chaincode works, at the end of the creation; none when absent. No part of the definition.</summary>
+    public VerifySpec? Verify { get; init; }
 }

@@ -23,4 +23,7 @@ public sealed record NetworkSpec
 
     /// <summary>How nodes are reached from outside their namespace; the cluster's default when absent.</summary>
     public Exposure? Exposure { get; init; }
+
+    /// <summary>When it is backed up by itself, and how long backups are kept; null: only on request, and backups are kept until they are deleted.</summary>
+    public BackupSpec? Backup { get; init; }
 }

@@ -18,6 +18,12 @@ internal static class TextRules
     /// <summary>The name of a cluster-wide object: a DNS subdomain.</summary>
     public static NameRule StorageClass { get; } = NameRule.Of("storage class", @"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", 253);
 
+    /// <summary>A function's name or an argument of a call.</summary>
+    public static NameRule CallText { get; } = NameRule.Of("text of a call", @"[^\x00-\x08\x0B\x0C\x0E-\x1F]+", 4000);
+
     /// <summary>A capability level; <see cref="FabricReleases"/> knows which there are.</summary>
     public static NameRule Capability { get; } = NameRule.Of("capability level", @"V[0-9]{1,2}(_[0-9]{1,2}){1,2}", 12);
+
+    /// <summary>A schedule as in cron; whether it ever comes is checked by the rules.</summary>
+    public static NameRule Schedule { get; } = NameRule.Of("schedule", @"[0-9*,/-]+( [0-9*,/-]+){4}", 200);
 }

@@ -59,7 +59,8 @@ public sealed class NetworkLock(RecordStore records, OperationStarter starter, T
     private NetworkRecord? Taken(NetworkRecord network, OperationRecord operation)
     {
         // The same operation has had the network before and has ended, or the network is another's, or in no state for this.
-        var isRefused = network.ActiveOperation is not null || network.LastOperation == operation.Id || (operation.Kind.IsMaintenance() && network.State != NetworkState.Ready);
+        var isRefused = network.ActiveOperation is not null || network.LastOperation == operation.Id || (operation.Kind.IsMaintenance() && network.State != NetworkState.Ready)
+            || (operation.Kind == OperationKind.RestoreNetwork && network.State is not (NetworkState.Ready or NetworkState.Failed));
         return isRefused ? null : network with
         {
             ActiveOperation = operation.Id,

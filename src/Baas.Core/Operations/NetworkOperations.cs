@@ -15,10 +15,14 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     /// <param name="onFailure">What becomes of a half-made network.</param>
     /// <param name="cancellationToken">Ends the call, not the operation.</param>
     /// <exception cref="RefusedException"><c>network-exists</c>, <c>network-busy</c>, <c>idempotency-key-reused</c>.</exception>
-    public async Task<OperationRecord> CreateAsync(ChangeRequest request, NetworkSpec spec, OnFailure onFailure, CancellationToken cancellationToken)
+    public Task<OperationRecord> CreateAsync(ChangeRequest request, NetworkSpec spec, OnFailure onFailure, CancellationToken cancellationToken) =>
+        CreateAsync(request, new(new NetworkReference(request.Tenant, spec.Name), OperationKind.CreateNetwork, onFailure), spec, cancellationToken);
+
+    /// <summary>Begins to make a network in whatever way.</summary>
+    internal async Task<OperationRecord> CreateAsync(ChangeRequest request, NetworkLock.Draft draft, NetworkSpec spec, CancellationToken cancellationToken)
     {
-        var network = new NetworkReference(request.Tenant, spec.Name);
-        var (operation, ended) = await networks.BeginAsync(request, new(network, OperationKind.CreateNetwork, onFailure), cancellationToken);
+        var network = draft.Network;
+        var (operation, ended) = await networks.BeginAsync(request, draft, cancellationToken);
         if (ended)
         {
             return operation;

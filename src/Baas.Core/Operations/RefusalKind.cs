@@ -17,4 +17,13 @@ public enum RefusalKind
 
     /// <summary>Understood, but contradicting what was asked before (an idempotency key used for something else).</summary>
     Unprocessable,
+
+    /// <summary>Nodes cannot serve it now, and may later.</summary>
+    Unavailable,
+
+    /// <summary>A node fails, and will again.</summary>
+    NodeFailed,
+
+    /// <summary>Nobody knows in time whether it was done.</summary>
+    TimedOut,
 }

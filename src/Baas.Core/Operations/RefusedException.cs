@@ -12,6 +12,9 @@ public sealed class RefusedException(RefusalKind kind, string code, string messa
     /// <summary>The operation that stands in the way; null when none does.</summary>
     public Networks.OperationId? Operation { get; init; }
 
+    /// <summary>The transaction that it is about, once there is one; null otherwise.</summary>
+    public string? Transaction { get; init; }
+
     /// <summary>All that is wrong with the document that was sent; empty when it is not about one.</summary>
     public IReadOnlyList<Networks.Violation> Violations { get; init; } = [];
 }

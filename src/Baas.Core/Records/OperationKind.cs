@@ -8,4 +8,15 @@ public enum OperationKind
 
     /// <summary>Deletes a network.</summary>
     DeleteNetwork,
+
+    /// <summary>Takes a backup of a network.</summary>
+    BackupNetwork,
+
+    /// <summary>Reads a backup back and checks it.</summary>
+    VerifyBackup,
+
+    /// <summary>Puts a network back from a backup, or some of its nodes.</summary>
+    RestoreNetwork,
+    /// <summary>Heals what a look at the network has found.</summary>
+    HealNetwork,
 }

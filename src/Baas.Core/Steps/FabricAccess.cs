@@ -1,3 +1,4 @@
+using Baas.Core.Fabric.Gateway;
 using Baas.Core.Fabric.Identities;
 using Baas.Core.Fabric.Transport;
 using Baas.Core.Networks;
@@ -30,6 +31,15 @@ internal sealed class FabricAccess(FabricConnections connections, IdentityStore 
     /// <exception cref="Storage.StorageException">An organization has no authorities yet.</exception>
     public async Task<IReadOnlyList<NodeConnection>> ConnectAsync(NetworkReference network, IEnumerable<NodeEndpoint> nodes, CancellationToken cancellationToken) =>
         await Task.WhenAll(nodes.Select(node => ConnectAsync(network, node, cancellationToken)));
+
+    /// <summary>The gateways of peers of one organization, as its client user. The caller disposes it.</summary>
+    /// <exception cref="Storage.StorageException">The organization has no authorities or no client user yet.</exception>
+    public async Task<SignedGateway> GatewayAsync(NetworkReference network, IReadOnlyList<NodeEndpoint> peers, GatewayDeadlines deadlines, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var user = await identities.ReadUserAsync(network, peers[0].Node.Organization, UserIdentity.Client, cancellationToken);
+        var signer = EcdsaSigner.FromPem(user.MspId, user.Signing.CertificatePem, user.Signing.PrivateKeyPem);
+        return new SignedGateway(new GatewayClient(await ConnectAsync(network, peers, cancellationToken), signer, deadlines, clock), signer);
+    }
 
     /// <summary>Signs as an organization's administrator. The caller disposes it.</summary>
     /// <exception cref="Storage.StorageException">The administrator has no identity yet.</exception>

@@ -1,7 +1,9 @@
+using Baas.Core.Steps.Backups;
 using Baas.Core.Steps.Certificates;
 using Baas.Core.Steps.Chaincodes;
 using Baas.Core.Steps.Channels;
 using Baas.Core.Steps.Cluster;
+using Baas.Core.Steps.Health;
 using Baas.Core.Steps.Records;
 using Baas.Core.Workflows.Engine.Catalog;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,7 @@ internal static class StepServices
     /// <summary>Adds every step to the catalog.</summary>
     public static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<FabricAccess>()
+        .AddSingleton<NodeLedgers>()
         .AddStep<CreateAuthorities>()
         .AddStep<IssueUsers>()
         .AddStep<IssueNodeCertificates>()
@@ -36,6 +39,32 @@ internal static class StepServices
         .AddStep<ApprovalsComplete>()
         .AddStep<CommitChaincode>()
         .AddStep<ChaincodeCommitted>()
+        .AddStep<SubmitProof>()
+        .AddStep<ProofCommitted>()
+        .AddStep<ReadProof>()
+        .AddSingleton<WantedObjects>()
+        .AddSingleton<Baas.Core.Health.Observations.INetworkObserver, NetworkObserver>()
+        .AddStep<ReapplyObjects>()
+        .AddStep<ReplacePod>()
+        .AddStep<RejoinPeer>()
         .AddStep<ForgetArtifacts>()
-        .AddStep<RecordOutcome>();
+        .AddStep<RecordOutcome>()
+        .AddStep<BeginBackup>()
+        .AddStep<ReadEndpoints>()
+        .AddStep<ReadLedgers>()
+        .AddStep<LedgersReach>()
+        .AddStep<ScaleNode>()
+        .AddStep<NodeStopped>()
+        .AddStep<StartAgent>()
+        .AddStep<AgentDone>()
+        .AddStep<PackArtifacts>()
+        .AddStep<SealBackup>()
+        .AddStep<PruneBackups>()
+        .AddStep<ReadBackup>()
+        .AddStep<RestoreArtifacts>()
+        .AddStep<CheckAddress>()
+        .AddStep<EnsureVolume>()
+        .AddStep<ListArchives>()
+        .AddStep<VerifyVolume>()
+        .AddStep<RecordVerification>();
 }

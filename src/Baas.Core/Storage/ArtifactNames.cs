@@ -17,6 +17,9 @@ internal static class ArtifactNames
     /// <summary>The scope of the certificate authorities that a tenant has brought.</summary>
     public static SecretScope BroughtAuthorities(TenantName tenant) => new($"authorities/{tenant}/");
 
+    /// <summary>The scope of the secret that a tenant's alerts are signed with.</summary>
+    public static SecretScope Webhook(TenantName tenant) => new($"webhooks/{tenant}/");
+
     /// <summary>An organization's certificate authorities, within the network's secrets.</summary>
     public static string Authority(OrganizationName organization) => $"organizations/{organization}/authority.json";
 
@@ -46,6 +49,10 @@ internal static class ArtifactNames
 
     /// <summary>A channel's genesis block. The sign behind its name makes a segment of a name that ends with a dot, too.</summary>
     public static string Genesis(NetworkReference network, ChannelName channel) => $"{Folder(network)}channels/{channel}=/genesis.block";
+
+    /// <summary>The transaction that proves one sequence of a chaincode, in the folder of its packages.</summary>
+    public static string Proof(NetworkReference network, ChaincodeSpec chaincode) =>
+        $"{Folder(network)}chaincodes/{NodeReference.Chaincode(OrganizationName.Parse("any"), chaincode.Channel, chaincode.Name).Node}/proof-{chaincode.Sequence}.bin";
 
     /// <summary>An organization's package of one version of a chaincode, in a folder named like the server that it leads to.</summary>
     public static string Package(NetworkReference network, OrganizationName organization, ChaincodeSpec chaincode) =>

@@ -32,6 +32,19 @@ internal sealed class ArtifactStore(IBlobStore blobs)
     public Task DeletePackageAsync(NetworkReference network, OrganizationName organization, ChaincodeSpec chaincode, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(ArtifactNames.Package(network, organization, chaincode), BlobCondition.None, cancellationToken);
 
+    /// <summary>The transaction that proves a chaincode; null when it was not made yet.</summary>
+    public Task<byte[]?> FindProofAsync(NetworkReference network, ChaincodeSpec chaincode, CancellationToken cancellationToken) =>
+        FindAsync(ArtifactNames.Proof(network, chaincode), cancellationToken);
+
+    /// <summary>Stores the transaction that proves a chaincode unless one is there.</summary>
+    /// <returns>The transaction that is stored now: the one that counts.</returns>
+    public Task<byte[]> AddProofAsync(NetworkReference network, ChaincodeSpec chaincode, ReadOnlyMemory<byte> transaction, CancellationToken cancellationToken) =>
+        AddAsync(ArtifactNames.Proof(network, chaincode), transaction, cancellationToken);
+
+    /// <summary>Deletes the transaction that proves a chaincode; the absent counts as deleted.</summary>
+    public Task DeleteProofAsync(NetworkReference network, ChaincodeSpec chaincode, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(ArtifactNames.Proof(network, chaincode), BlobCondition.None, cancellationToken);
+
     /// <summary>Where a node listens; null when that was not recorded.</summary>
     public async Task<NodeEndpoint?> FindEndpointAsync(NetworkReference network, NodeReference node, CancellationToken cancellationToken) =>
         await ReadEndpointAsync(ArtifactNames.Endpoint(network, node), cancellationToken);

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Storage.Identities;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +15,20 @@ internal static class StorageServices
         .AddSingleton<SecretStore>()
         .AddSingleton<IdentityStore>()
         .AddSingleton<ArtifactStore>()
-        .AddSingleton<BroughtAuthorityStore>();
+        .AddSingleton<BroughtAuthorityStore>()
+        .AddSingleton<BackupStore>()
+        .AddSingleton<NetworkArtifacts>();
 
     /// <summary>Adds blobs and master key of the embedded mode. Whoever opened the folder closes it, after the services.</summary>
     public static IServiceCollection AddFileStorage(this IServiceCollection services, DataFolder folder) => services
         .AddSingleton<IBlobStore>(_ => folder.OpenBlobs())
         .AddSingleton<IMasterKey>(_ => folder.OpenMasterKey());
+
+    /// <summary>Adds addresses of parts at this service itself.</summary>
+    public static IServiceCollection AddTransfers(this IServiceCollection services, BackupOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<TransferAddresses>()
+        .AddSingleton<IPartsAddresses>(provider => provider.GetRequiredService<TransferAddresses>());
 
     /// <summary>Adds blobs in a container of an Azure storage account; an <see cref="IMasterKey"/> has to be registered, too.</summary>
     public static IServiceCollection AddAzureStorage(this IServiceCollection services, BlobContainerClient container) => services

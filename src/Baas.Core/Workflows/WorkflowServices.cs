@@ -1,3 +1,4 @@
+using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Changes;
 using Baas.Core.Workflows.Engine.Catalog;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ internal static class WorkflowServices
         .AddWorkflow<CreateNetwork>()
         .AddWorkflow<DeleteNetwork>()
         .AddWorkflow<EndOperation>()
+        .AddWorkflow<HealNetwork>()
         .AddWorkflow<RunPhase>()
         .AddWorkflow<UndoPhase>()
         .AddWorkflow<ProvisionOrganization>()
@@ -23,5 +25,14 @@ internal static class WorkflowServices
         .AddWorkflow<OpenChannel>()
         .AddWorkflow<RemoveChannel>()
         .AddWorkflow<DeployChaincode>()
-        .AddWorkflow<RemoveChaincode>();
+        .AddWorkflow<RemoveChaincode>()
+        .AddWorkflow<ProveChaincode>()
+        .AddWorkflow<ForgetProof>()
+        .AddWorkflow<BackupNetwork>()
+        .AddWorkflow<BackUpNode>()
+        .AddWorkflow<ReviveNode>()
+        .AddWorkflow<VerifyBackup>()
+        .AddWorkflow<RestoreNetwork>()
+        .AddWorkflow<RestoreNodes>()
+        .AddWorkflow<ReviveNodes>();
 }

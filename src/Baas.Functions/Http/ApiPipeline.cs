@@ -1,3 +1,4 @@
+using Baas.Functions.Http.Backups;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,12 +26,18 @@ public static class ApiPipeline
     {
         routes.MapService();
         var api = routes.MapGroup("/api/v1");
+        api.MapTransfers();
         api.MapTenants();
         var tenant = api.MapGroup("/tenants/{tenant}");
         tenant.MapApiKeys();
         tenant.MapAuthorities();
         tenant.MapNetworks();
+        tenant.MapHealth();
+        tenant.MapAlerts();
         tenant.MapExports();
+        tenant.MapTransactions();
+        tenant.MapLogs();
+        tenant.MapBackups();
         tenant.MapOperations();
     }
 }

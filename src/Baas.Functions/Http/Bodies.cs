@@ -16,6 +16,9 @@ internal static class Bodies
     /// <summary>The most bytes of a body that is no specification: certificates with their chains are the largest.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    /// <summary>The most bytes of a call of a chaincode.</summary>
+    public const int MaxInvocationBytes = 1024 * 1024;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a specification's text and how it is written.</summary>
@@ -30,14 +33,18 @@ internal static class Bodies
     /// <summary>Reads a JSON body. Unknown properties, wrong types and names are refused with their paths.</summary>
     /// <exception cref="HttpProblemException">As for specifications.</exception>
     /// <exception cref="RefusedException"><c>body-malformed</c>.</exception>
-    public static async Task<T> ReadJsonAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<T> ReadJsonAsync<T>(HttpRequest request, CancellationToken cancellationToken) => ReadJsonAsync<T>(request, MaxBytes, cancellationToken);
+
+    /// <summary>Reads a JSON body of a given length at most.</summary>
+    /// <inheritdoc cref="ReadJsonAsync{T}(HttpRequest, CancellationToken)"/>
+    public static async Task<T> ReadJsonAsync<T>(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (FormatOf(request.ContentType) != SpecFormat.Json)
         {
             throw Unsupported(request.ContentType, "application/json");
         }
 
-        var text = await ReadTextAsync(request, MaxBytes, cancellationToken);
+        var text = await ReadTextAsync(request, maxBytes, cancellationToken);
         try
         {
             return JsonSerializer.Deserialize<T>(text, ApiJson.Requests) ?? throw new JsonException("the body is null");

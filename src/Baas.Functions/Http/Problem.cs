@@ -26,6 +26,9 @@ public sealed record Problem
     /// <summary>The operation that stands in the way.</summary>
     public OperationId? Operation { get; init; }
 
+    /// <summary>The transaction that it is about.</summary>
+    public string? Transaction { get; init; }
+
     /// <summary>All that is wrong with the document that was sent.</summary>
     public IReadOnlyList<Violation>? Violations { get; init; }
 

@@ -1,5 +1,4 @@
 using Baas.Core;
-using Baas.Core.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +25,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             var problem = Problems.Of(failure, context);
             if (problem.Status >= StatusCodes.Status500InternalServerError)
             {
-                Log.RequestFailed(logger, context.Request.Method, problem.Instance, problem.Code, Problems.TraceOf(context), failure is BaasException and not RefusedException ? null : failure);
+                Log.RequestFailed(logger, context.Request.Method, problem.Instance, problem.Code, Problems.TraceOf(context), failure is BaasException ? null : failure);
             }
 
             await Problems.WriteAsync(context, problem);

@@ -23,6 +23,7 @@ internal static class Problems
         RefusedException refused => New(context, StatusOf(refused.Kind), refused.Code, refused.Message) with
         {
             Operation = refused.Operation,
+            Transaction = refused.Transaction,
             Violations = refused.Violations.Count == 0 ? null : refused.Violations,
         },
         BadHttpRequestException bad => OfBadRequest(bad, context),
@@ -70,6 +71,9 @@ internal static class Problems
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        RefusalKind.NodeFailed => StatusCodes.Status502BadGateway,
+        RefusalKind.TimedOut => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

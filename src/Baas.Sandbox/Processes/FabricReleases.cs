@@ -9,6 +9,7 @@ internal static partial class FabricReleases
     private const string HowToGet =
         "unpack a release of https://github.com/hyperledger/fabric/releases (hyperledger-fabric-<system>-<version>.tar.gz) and set BAAS_FABRIC_BIN to its bin folder, or BAAS_FABRIC_HOME to a folder with one such folder per version";
 
+    private static readonly string[] Programs = ["orderer", "peer"];
     private static readonly string[] DefaultFiles = ["core.yaml", "orderer.yaml"];
     private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(20);
 
@@ -33,14 +34,16 @@ internal static partial class FabricReleases
         return await Task.WhenAll(folders.Distinct(StringComparer.Ordinal).Select(folder => OpenAsync(folder, cancellationToken)));
     }
 
+    // A folder that holds neither program is no release: a download that was begun and left, say. Half a release is refused later.
     private static IEnumerable<string> BelowHome(string home) =>
         Directory.Exists(home)
-            ? Directory.EnumerateDirectories(home).Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin")).Where(Directory.Exists)
+            ? Directory.EnumerateDirectories(home).Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin"))
+                .Where(folder => Programs.Any(program => File.Exists(Path.Combine(folder, program))))
             : throw Unusable(home, "it does not exist");
 
     private static async Task<FabricRelease> OpenAsync(string folder, CancellationToken cancellationToken)
     {
-        foreach (var program in new[] { "orderer", "peer" })
+        foreach (var program in Programs)
         {
             if (!File.Exists(Path.Combine(folder, program)))
             {

@@ -168,7 +168,7 @@ internal sealed class TestLedgerNode : IAsyncDisposable
                 ChannelHeader.Parser.ParseFrom(header.ChannelHeader).ChannelId,
                 chaincode.ChaincodeId.Name,
                 chaincode.Input.Args[0].ToStringUtf8(),
-                chaincode.Input.Args[1],
+                chaincode.Input.Args.Count > 1 ? chaincode.Input.Args[1] : ByteString.Empty,
                 SignatureHeader.Parser.ParseFrom(header.SignatureHeader).Creator);
         }
     }

@@ -102,6 +102,15 @@ public sealed class KubernetesClientTests : IDisposable
     }
 
     [Fact]
+    public async Task FollowLogsAsync_Pod_GivesEachLine()
+    {
+        await using var server = await TestApiServer.StartAsync((200, "one\ntwo\n"));
+
+        Assert.Equal(["one", "two"], await server.Connect().FollowLogsAsync("ns", "peer-1-0", null, 5, _limit.Token).ToListAsync(_limit.Token));
+        Assert.Equal("/api/v1/namespaces/ns/pods/peer-1-0/log?tailLines=5&follow=true", server.Requests.Last().Path);
+    }
+
+    [Fact]
     public async Task LogsAsync_Pod_ReadsItsTail()
     {
         await using var server = await TestApiServer.StartAsync((200, "one\ntwo\n"));

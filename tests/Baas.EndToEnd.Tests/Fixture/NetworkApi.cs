@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Functions.Http;
+using Baas.Functions.Http.Backups;
 
 namespace Baas.EndToEnd.Tests.Fixture;
 
@@ -48,6 +49,13 @@ internal sealed class NetworkApi(HttpClient http)
     /// <summary>Creates a network and waits for the end.</summary>
     public async Task<OperationResource> CreateToEndAsync(string name, bool keep = false) => await EndOfAsync(await CreateAsync(name, keep));
 
+    /// <summary>Creates the network of a specification and waits for the end.</summary>
+    public async Task<OperationResource> CreateToEndAsync(string name, string specification)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "networks", specification, $"create-{name}");
+        return await EndOfAsync(await AcceptedAsync(response));
+    }
+
     /// <summary>Deletes a network and waits for the end.</summary>
     public async Task<OperationResource> DeleteToEndAsync(string name) => await EndOfAsync(await DeleteAsync(name));
 
@@ -81,6 +89,43 @@ internal sealed class NetworkApi(HttpClient http)
     /// <summary>A network as it is now; null when there is none.</summary>
     public Task<NetworkResource?> FindAsync(string name) => GetAsync<NetworkResource>($"networks/{name}");
 
+    /// <summary>Asks for a backup; the answer may be a refusal.</summary>
+    public Task<HttpResponseMessage> TryBackUpAsync(string network, string? idempotencyKey = null) => SendAsync(HttpMethod.Post, $"networks/{network}/backups", null, idempotencyKey);
+
+    /// <summary>Takes a backup and waits for the end.</summary>
+    public async Task<OperationResource> BackUpToEndAsync(string network)
+    {
+        using var response = await TryBackUpAsync(network);
+        return await EndOfAsync(await AcceptedAsync(response));
+    }
+
+    /// <summary>Asks for a restore; the answer may be a refusal.</summary>
+    public Task<HttpResponseMessage> TryRestoreAsync(string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, $"networks/{network}/restores", JsonSerializer.Serialize(new RestoreBody(backup, nodes, force), NetworkJson.Options), idempotencyKey, "application/json");
+
+    /// <summary>Restores and waits for the end.</summary>
+    public async Task<OperationResource> RestoreToEndAsync(string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null)
+    {
+        using var response = await TryRestoreAsync(network, backup, force, nodes);
+        return await EndOfAsync(await AcceptedAsync(response));
+    }
+
+    /// <summary>Checks a backup and waits for the end.</summary>
+    public async Task<OperationResource> VerifyToEndAsync(string network, BackupId backup)
+    {
+        using var response = await SendAsync(HttpMethod.Post, $"networks/{network}/backups/{backup}/verify", null, null);
+        return await EndOfAsync(await AcceptedAsync(response));
+    }
+
+    /// <summary>Forgets a backup; the answer may be a refusal.</summary>
+    public Task<HttpResponseMessage> TryForgetAsync(string network, BackupId backup) => SendAsync(HttpMethod.Delete, $"networks/{network}/backups/{backup}", null, null);
+
+    /// <summary>A backup as it is now; null when there is none.</summary>
+    public Task<BackupResource?> FindBackupAsync(string network, BackupId backup) => GetAsync<BackupResource>($"networks/{network}/backups/{backup}");
+
+    /// <summary>The backups of a network.</summary>
+    public async Task<IReadOnlyList<BackupResource>> ListBackupsAsync(string network) => (await GetAsync<PageResource<BackupResource>>($"networks/{network}/backups"))?.Items ?? [];
+
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, NetworkJson.Options) ?? throw new JsonException("null");
 
     private async Task<T?> GetAsync<T>(string path)
@@ -92,9 +137,9 @@ internal sealed class NetworkApi(HttpClient http)
         return response.StatusCode == HttpStatusCode.NotFound ? null : Read<T>(text);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body, string? idempotencyKey)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body, string? idempotencyKey, string type = "application/yaml")
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/yaml") };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type) };
         if (idempotencyKey is not null)
         {
             request.Headers.Add("Idempotency-Key", idempotencyKey);

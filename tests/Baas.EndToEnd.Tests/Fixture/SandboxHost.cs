@@ -1,3 +1,4 @@
+using Baas.Cli.Agents;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Functions.Hosting.Local;
@@ -27,7 +28,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         var folder = new TestFolder();
         try
         {
-            return new SandboxHost(folder, await SandboxCluster.StartAsync((adjust ?? (same => same))(new SandboxOptions { DataFolder = folder.In("sandbox") }), CancellationToken.None));
+            return new SandboxHost(folder, await SandboxCluster.StartAsync((adjust ?? (same => same))(new SandboxOptions { DataFolder = folder.In("sandbox"), Programs = AgentProgram.ForSandbox }), CancellationToken.None));
         }
         catch
         {

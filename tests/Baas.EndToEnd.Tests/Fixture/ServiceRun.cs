@@ -30,6 +30,9 @@ internal sealed class ServiceRun : IAsyncDisposable
         return new ServiceRun(service, http);
     }
 
+    /// <summary>Its API, for what <see cref="Api"/> lacks; addresses begin below the tenant.</summary>
+    public HttpClient Http => _http;
+
     /// <summary>A part of the service.</summary>
     public T Get<T>()
         where T : notnull => _service.Services.GetRequiredService<T>();

@@ -10,11 +10,11 @@ public sealed class NodeContractTests
     [Fact]
     public Task Answers_OfEmulatedNodes_AreThoseOfFabric() => NodeContract.HoldsAsync(options => options);
 
-    [FabricBinariesFact]
+    [RealNodesFact]
     public async Task Answers_OfFabricsOwnNodes_AreThoseOfFabric()
     {
         using var folder = new TestFolder();
-        var map = DummyChaincode.WriteTo(folder.Path);
-        await NodeContract.HoldsAsync(options => options with { Nodes = SandboxNodes.Process, FabricBin = FabricBinaries.Folder, ImageFiles = [map] });
+        var map = AssetChaincode.WriteTo(folder.Path);
+        await NodeContract.HoldsAsync(options => options with { Nodes = SandboxNodes.Process, FabricBin = FabricBinaries.FolderOf(RealNetwork.Version), ImageFiles = [map] });
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net.NetworkInformation;
 using System.Text.Json.Nodes;
 using Baas.Testing;
 using Baas.Testing.Fabric;
@@ -38,7 +36,7 @@ public sealed class ProcessNodesTests : IDisposable
         Assert.Contains("data-folder-of-other-nodes", output, StringComparison.Ordinal);
     }
 
-    [FabricBinariesFact]
+    [RealNodesFact]
     public async Task Up_TwoOrganizations_EndsReadyAndLeavesNoProcess()
     {
         var (code, output) = await UpAsync("--once", "--json");
@@ -47,10 +45,10 @@ public sealed class ProcessNodesTests : IDisposable
         var summary = JsonNode.Parse(output[output.LastIndexOf("\n{", StringComparison.Ordinal)..])!;
         Assert.False((bool?)summary["isEmulated"]);
         Assert.Equal("ready", (string?)summary["state"]);
-        Assert.Empty(Running());
+        Assert.Empty(Machine.Programs);
     }
 
-    [FabricBinariesFact]
+    [RealNodesFact]
     public async Task Up_KilledWhileNodesStart_EndsReadyNextTimeAndDeleteLeavesNothing()
     {
         await using (var first = Start())
@@ -61,17 +59,13 @@ public sealed class ProcessNodesTests : IDisposable
 
         await using var second = Start();
         await second.UntilAsync("is ready");
-        var listening = Listening();
-        Assert.NotEmpty(Running());
+        var listened = Machine.Listening;
+        Assert.NotEmpty(Machine.Programs);
 
         var (code, output) = await BaasProgram.RunAsync(_folder.Path, NoVariables, "network", "delete", "two-orgs");
 
         Assert.True(code == 0, output);
-        Assert.Empty(Running());
-        Assert.NotEmpty(listening);
-        Assert.Empty(Listeners().Intersect(listening));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Data, "sandbox", "pods")));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Data, "sandbox", "volumes"), "*", SearchOption.AllDirectories));
+        Machine.AssertNothingLeft(listened);
     }
 
     [FabricBinariesFact]
@@ -85,7 +79,7 @@ public sealed class ProcessNodesTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("image-refused", output, StringComparison.Ordinal);
         Assert.Contains("sandbox-images.json", output, StringComparison.Ordinal);
-        Assert.Empty(Running());
+        Assert.Empty(Machine.Programs);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -94,47 +88,19 @@ public sealed class ProcessNodesTests : IDisposable
 
     private string Data => _folder.In("data");
 
-    private string[] Arguments => ["up", "--nodes", "process", "--data", Data, "-f", WithDummyChaincode()];
+    private MachineState Machine => new(Data);
+
+    private string[] Arguments => ["up", "--nodes", "process", "--data", Data, "-f", Prepare()];
 
     private BaasProgram Start() => BaasProgram.Start(_folder.Path, NoVariables, [.. Arguments, "--port", "0"]);
 
     private Task<(int ExitCode, string Output)> UpAsync(params string[] more) => BaasProgram.RunAsync(_folder.Path, NoVariables, [.. Arguments, .. more]);
 
-    // Nothing here invokes the chaincode, so its server need not have what "npm ci" brings: it listens, that is all.
-    private string WithDummyChaincode()
+    private string Prepare()
     {
-        DummyChaincode.WriteTo(_folder.Path);
+        AssetChaincode.WriteTo(_folder.Path);
         var file = _folder.In("network.yaml");
         File.Copy(Specification, file, overwrite: true);
         return file;
     }
-
-    // Programs whose environment names this test's folder.
-    private List<string> Running() =>
-    [
-        .. Process.GetProcesses().Select(process => process.Id).Where(id => EnvironmentOf(id).Contains($"BAAS_SANDBOX_CONTAINER={Data}", StringComparison.Ordinal))
-            .Select(id => File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ')),
-    ];
-
-    private static string EnvironmentOf(int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/environ");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
-    // Everything that listens on the addresses of this test's programs.
-    private HashSet<string> Listening()
-    {
-        var settings = string.Concat(Process.GetProcesses().Select(process => EnvironmentOf(process.Id)).Where(text => text.Contains($"BAAS_SANDBOX_CONTAINER={Data}", StringComparison.Ordinal)));
-        return [.. Listeners().Where(point => settings.Contains(point.Split(':')[0], StringComparison.Ordinal))];
-    }
-
-    private static IEnumerable<string> Listeners() =>
-        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(point => point.Address.ToString() != "127.0.0.1").Select(point => point.ToString());
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Baas.Core.Fabric;
 using Baas.Core.Networks;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
@@ -11,6 +12,7 @@ using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Workflows.Engine;
 using Baas.Functions.Http;
+using Baas.Testing.Kubernetes;
 using Baas.Testing.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,7 +49,10 @@ public sealed class ApiHost : IAsyncLifetime
             .AddSingleton<IBlobStore, MemoryBlobStore>()
             .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32]))
             .AddStores()
+            .AddSingleton<FakeKubernetes>()
+            .AddSingleton(services => services.GetRequiredService<FakeKubernetes>().Clusters())
             .AddPki()
+            .AddFabric()
             .AddSingleton<IWorkflowClient>(Workflows)
             .AddOperations()
             .AddApi(new ConfigurationBuilder().Build());

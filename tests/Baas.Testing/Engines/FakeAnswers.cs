@@ -17,6 +17,8 @@ internal static class FakeAnswers
         IssueNodeCertificates.Input => new IssueNodeCertificates.Output("fingerprint"),
         PackageChaincode.Input package => new PackageChaincode.Output($"{package.Chaincode.Name}:hash"),
         CreateGenesisBlock.Input => new CreateGenesisBlock.Output("hash"),
+        SubmitProof.Input => new SubmitProof.Seen(true, "", "transaction"),
+        ProofCommitted.Input => new ProofCommitted.Seen(true, "", "9"),
         IStepInput<Nothing> => Nothing.Value,
         IStepInput<Observation> => new Observation(true, ""),
         IStepInput<string> => input.Subject,

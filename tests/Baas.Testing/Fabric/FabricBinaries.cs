@@ -7,6 +7,32 @@ public static class FabricBinaries
 {
     public const string Variable = "BAAS_FABRIC_BIN";
 
+    public const string HomeVariable = "BAAS_FABRIC_HOME";
+
+    private static readonly Dictionary<string, string?> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The folder of a version's programs, below the home or the one folder; null when there is none.</summary>
+    public static string? FolderOf(string version)
+    {
+        lock (Known)
+        {
+            return Known.TryGetValue(version, out var folder) ? folder : Known[version] = Find(version);
+        }
+    }
+
+    private static string? Find(string version)
+    {
+        var below = Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home ? Path.Combine(home, version, "bin") : null;
+        return below is not null && File.Exists(Path.Combine(below, "peer")) ? below : Folder is not null && VersionOf(Folder) == version ? Folder : null;
+    }
+
+    private static string VersionOf(string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(folder, "peer"), ["version"]) { RedirectStandardOutput = true })!; // null only for shells
+        var line = process.StandardOutput.ReadToEnd().Split('\n').FirstOrDefault(text => text.TrimStart().StartsWith("Version:", StringComparison.Ordinal));
+        return line?.Split(':')[1].Trim().TrimStart('v') ?? "";
+    }
+
     /// <summary>The folder; null when there is none.</summary>
     public static string? Folder { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
 

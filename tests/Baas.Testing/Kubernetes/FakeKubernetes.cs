@@ -24,6 +24,9 @@ internal sealed class FakeKubernetes : IKubernetesApi
     /// <summary>Whether load balancers get an address.</summary>
     public bool HasLoadBalancer { get; set; } = true;
 
+    /// <summary>What pods and cluster nodes answer to requests that are handed on; null for nothing.</summary>
+    public Func<ResourceReference, string, string?> Proxied { get; set; } = (_, _) => null;
+
     /// <summary>All requests, as <c>apply StatefulSet ns/name</c>.</summary>
     public IReadOnlyList<string> Requests
     {
@@ -125,6 +128,27 @@ internal sealed class FakeKubernetes : IKubernetesApi
     }
 
     /// <inheritdoc/>
+    public Task<bool> ScaleAsync(ResourceReference workload, int replicas, CancellationToken cancellationToken)
+    {
+        lock (_guard)
+        {
+            Begin("scale", workload);
+            if (!_objects.TryGetValue(workload, out var there))
+            {
+                return Task.FromResult(false);
+            }
+
+            (there["spec"] as JsonObject ?? [])["replicas"] = replicas;
+            if (there["status"] is JsonObject status)
+            {
+                (status["replicas"], status["readyReplicas"]) = (replicas, replicas);
+            }
+
+            return Task.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task DeleteAsync(ResourceReference resource, CancellationToken cancellationToken)
     {
         lock (_guard)
@@ -163,7 +187,47 @@ internal sealed class FakeKubernetes : IKubernetesApi
     }
 
     /// <inheritdoc/>
-    public Task<string> LogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken) => Task.FromResult("");
+    public Task<string> LogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken) =>
+        Task.FromResult(string.Concat(Printed(inNamespace, pod, tailLines).Select(line => line + "\n")));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> FollowLogsAsync(
+        string inNamespace, string pod, string? container, int tailLines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var line in Printed(inNamespace, pod, tailLines))
+        {
+            await Task.Yield();
+            yield return line;
+        }
+    }
+
+    /// <summary>What pods have printed, by <c>namespace/name</c>.</summary>
+    public Dictionary<string, string[]> Logs { get; } = new(StringComparer.Ordinal);
+
+    private IEnumerable<string> Printed(string inNamespace, string pod, int tailLines) =>
+        Logs.TryGetValue($"{inNamespace}/{pod}", out var lines)
+            ? lines.TakeLast(tailLines)
+            : throw new KubernetesException("cluster-not-found", $"cannot read the logs of Pod \"{inNamespace}/{pod}\": not found", 404);
+
+    /// <inheritdoc/>
+    public Task<bool> IsThereAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        lock (_guard)
+        {
+            Begin("look", manifest.Resource);
+            return Task.FromResult(_objects.ContainsKey(manifest.Resource));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> ProxyAsync(ResourceReference target, int? port, string path, CancellationToken cancellationToken)
+    {
+        lock (_guard)
+        {
+            Begin("proxy", target);
+            return Proxied(target, path) is { } text ? Task.FromResult(text) : throw new KubernetesException("cluster-not-found", $"cannot look into {target}: there is no {path}", 404);
+        }
+    }
 
     private void Begin(string verb, ResourceReference resource)
     {

@@ -89,13 +89,17 @@ public static class RandomSpecs
     private static ChaincodeSpec Chaincode(Random random, string name, ChannelSpec channel, OrganizationSpec[] organizations)
     {
         OrganizationSpec[] members = [.. organizations.Where(organization => channel.Organizations.Contains(organization.Name))];
+        var verify = random.Next(3) > 0 || members.Sum(member => member.Peers) == 0
+            ? null
+            : new VerifySpec { Function = Pick(random, "Create", "asset:Create", "1"), Args = [Pick(random, "", "10", "null", "a b\n")], Query = random.Next(2) == 0 ? null : new VerifyQuerySpec { Function = "Read" } };
         return new ChaincodeSpec
         {
             Name = ChaincodeName.Parse(name),
             Channel = channel.Name,
             Version = ChaincodeVersion.Parse(Pick(random, Versions)),
             Image = Pick(random, Images),
-            InitRequired = random.Next(2) == 0,
+            Verify = verify,
+            InitRequired = verify is null && random.Next(2) == 0,
             EndorsementPolicy = Pick(random, null, "/Channel/Application/Endorsement", Signature(random, members, "peer")),
             Collections = [.. CollectionNames.Take(random.Next(0, 3)).Select(collection => Collection(random, collection, members))],
         };

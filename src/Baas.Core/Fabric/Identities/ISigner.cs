@@ -1,7 +1,7 @@
 namespace Baas.Core.Fabric.Identities;
 
 /// <summary>Signs as one identity. What it signs with may lie in another process.</summary>
-internal interface ISigner
+public interface ISigner
 {
     /// <summary>Who signs.</summary>
     Identity Identity { get; }

@@ -9,11 +9,22 @@ namespace Baas.Core.Fabric.Identities;
 /// <summary>Who somebody is towards a network: the public half, without a key.</summary>
 /// <param name="MspId">The organization's MSP id.</param>
 /// <param name="CertificatePem">The signing certificate; what stands after the first certificate is left out of messages.</param>
-internal sealed record Identity(MspId MspId, string CertificatePem)
+public sealed record Identity(MspId MspId, string CertificatePem)
 {
+    // Made once: it begins everything that the identity sends.
+    private byte[]? _serialized;
+
     /// <summary>The bytes of <c>msp.SerializedIdentity</c>: the creator of everything that the identity signs.</summary>
     /// <exception cref="ArgumentException">The PEM text holds no certificate.</exception>
-    public byte[] Serialize()
+    public ReadOnlyMemory<byte> Serialize() => _serialized ??= Write();
+
+    /// <inheritdoc/>
+    public bool Equals(Identity? other) => other is not null && MspId == other.MspId && CertificatePem == other.CertificatePem;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(MspId, CertificatePem);
+
+    private byte[] Write()
     {
         // Always the leaf alone and always laid out the same way, as the creator is hashed into transaction ids.
         var certificate = PemEncoding.WriteString("CERTIFICATE", FirstCertificate(CertificatePem)) + "\n";

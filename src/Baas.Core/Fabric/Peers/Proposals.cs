@@ -18,6 +18,17 @@ internal static class Proposals
     /// <param name="clock">The time that the header tells.</param>
     public static TransactionProposal Create(ChaincodeCall call, ISigner signer, TimeProvider clock)
     {
+        var (id, proposal) = Unsigned(call, signer, clock);
+        var bytes = proposal.ToByteString();
+        return new TransactionProposal(id, proposal, new SignedProposal { ProposalBytes = bytes, Signature = ByteString.CopyFrom(signer.Sign(bytes.Span)) });
+    }
+
+    /// <summary>Builds a proposal.</summary>
+    /// <param name="call">What to run.</param>
+    /// <param name="signer">Who asks, and will sign.</param>
+    /// <param name="clock">The time that the header tells.</param>
+    public static (string TransactionId, Proposal Proposal) Unsigned(ChaincodeCall call, ISigner signer, TimeProvider clock)
+    {
         var chaincode = new ChaincodeID { Name = call.Chaincode };
         var invocation = new ChaincodeInvocationSpec
         {
@@ -39,10 +50,7 @@ internal static class Proposals
             payload.TransientMap.Add(name, value);
         }
 
-        var proposal = new Proposal { Header = Header(channel, signature).ToByteString(), Payload = payload.ToByteString() };
-        var bytes = proposal.ToByteString();
-        var signed = new SignedProposal { ProposalBytes = bytes, Signature = ByteString.CopyFrom(signer.Sign(bytes.Span)) };
-        return new TransactionProposal(channel.TxId, proposal, signed);
+        return (channel.TxId, new Proposal { Header = Header(channel, signature).ToByteString(), Payload = payload.ToByteString() });
     }
 
     /// <summary>Builds and signs an envelope that is not a transaction: to seek blocks, to update a configuration.</summary>
@@ -87,7 +95,7 @@ internal static class Proposals
     /// <summary>A header that names the signer, with a nonce of its own.</summary>
     public static SignatureHeader SignatureHeader(ISigner signer) => new()
     {
-        Creator = ByteString.CopyFrom(signer.Identity.Serialize()),
+        Creator = UnsafeByteOperations.UnsafeWrap(signer.Identity.Serialize()),
         Nonce = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(NonceLength)),
     };
 }

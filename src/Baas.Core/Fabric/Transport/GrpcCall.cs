@@ -97,7 +97,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IAsyncDisposable
             return _method.Parser.ParseFrom(message);
         }
 
-        Judge(GrpcOutcome.In(answer.TrailingHeaders) ?? new GrpcOutcome(GrpcStatus.Internal, "the answer has no status", ByteString.Empty));
+        Judge(GrpcOutcome.In(answer.TrailingHeaders) ?? GrpcOutcome.Missing);
         return null;
     }
 
@@ -121,14 +121,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IAsyncDisposable
     private void Judge(GrpcOutcome outcome)
     {
         _ended = true;
-        if (outcome.Status != GrpcStatus.Ok)
-        {
-            throw new GrpcException(_node, _method.Path, outcome.Status, outcome.Detail)
-            {
-                IsTransient = GrpcException.MayPass(outcome.Status, outcome.Detail),
-                StatusDetails = outcome.StatusDetails,
-            };
-        }
+        outcome.ThrowUnlessOk(_node, _method.Path);
     }
 
     private async Task<TResult> GuardAsync<TResult>(Func<Task<TResult>> work)
@@ -139,9 +132,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IAsyncDisposable
         }
         catch (OperationCanceledException failure) when (!_caller.IsCancellationRequested)
         {
-            throw TransportFailures.IsConnectTimeout(failure)
-                ? new NodeUnreachableException(_node, "it does not answer", failure)
-                : GrpcException.Of(_node, _method.Path, GrpcStatus.DeadlineExceeded, "no answer in time", failure);
+            throw TransportFailures.OfTimeout(_node, _method.Path, failure);
         }
         catch (Exception failure) when (TransportFailures.IsOne(failure))
         {

@@ -40,23 +40,25 @@ internal static class GrpcFrame
             throw new InvalidDataException("the answer ends within a message");
         }
 
-        if (header[0] != 0)
-        {
-            throw new InvalidDataException("the answer is compressed, which was not asked for");
-        }
-
-        var length = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(1));
-        if (length > LongestMessage)
-        {
-            throw new InvalidDataException($"the answer is larger than max ({length} bytes)");
-        }
-
-        var message = new byte[length];
+        var message = new byte[LengthIn(header)];
         if (await stream.ReadAtLeastAsync(message, message.Length, throwOnEndOfStream: false, cancellationToken) < message.Length)
         {
             throw new InvalidDataException("the answer ends within a message");
         }
 
         return message;
+    }
+
+    /// <summary>The length of the message that follows a header.</summary>
+    /// <exception cref="InvalidDataException">No message that can be read follows.</exception>
+    public static int LengthIn(ReadOnlySpan<byte> header)
+    {
+        if (header[0] != 0)
+        {
+            throw new InvalidDataException("the answer is compressed, which was not asked for");
+        }
+
+        var length = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);
+        return length <= LongestMessage ? (int)length : throw new InvalidDataException($"the answer is larger than max ({length} bytes)");
     }
 }

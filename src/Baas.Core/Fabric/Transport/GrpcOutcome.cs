@@ -11,6 +11,9 @@ namespace Baas.Core.Fabric.Transport;
 /// <param name="StatusDetails">The node's <c>google.rpc.Status</c>, or nothing.</param>
 internal sealed record GrpcOutcome(GrpcStatus Status, string Detail, ByteString StatusDetails)
 {
+    /// <summary>The outcome of a call that ends without telling one.</summary>
+    public static GrpcOutcome Missing { get; } = new(GrpcStatus.Internal, "the answer has no status", ByteString.Empty);
+
     /// <summary>Reads the outcome from headers or trailers; null when they do not hold it.</summary>
     public static GrpcOutcome? In(HttpHeaders headers)
     {
@@ -37,6 +40,18 @@ internal sealed record GrpcOutcome(GrpcStatus Status, string Detail, ByteString 
         },
         $"the answer is no gRPC: HTTP {(int)code}, content type {contentType ?? "none"}",
         ByteString.Empty);
+
+    /// <summary>Throws when the call has failed.</summary>
+    /// <param name="node">The node, for people.</param>
+    /// <param name="method">The method's path.</param>
+    /// <exception cref="GrpcException">It has.</exception>
+    public void ThrowUnlessOk(string node, string method)
+    {
+        if (Status != GrpcStatus.Ok)
+        {
+            throw new GrpcException(node, method, Status, Detail) { IsTransient = GrpcException.MayPass(Status, Detail), StatusDetails = StatusDetails };
+        }
+    }
 
     private static ByteString DetailsIn(HttpHeaders headers)
     {

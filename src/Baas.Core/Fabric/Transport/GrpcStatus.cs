@@ -1,7 +1,7 @@
 namespace Baas.Core.Fabric.Transport;
 
 /// <summary>The outcome of a gRPC call, numbered as on the wire.</summary>
-internal enum GrpcStatus
+public enum GrpcStatus
 {
     /// <summary>It worked.</summary>
     Ok = 0,

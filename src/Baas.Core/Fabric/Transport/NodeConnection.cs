@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Baas.Core.Networks;
 using Google.Protobuf;
@@ -10,6 +11,8 @@ internal sealed class NodeConnection
     private readonly FabricConnections _connections;
     private readonly NodeTls _tls;
     private readonly string _tlsKey;
+    private readonly string _name;
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
     internal NodeConnection(FabricConnections connections, NodeEndpoint endpoint, NodeTls tls)
     {
@@ -17,6 +20,7 @@ internal sealed class NodeConnection
         _tls = tls;
         _tlsKey = TlsSettings.KeyOf(tls);
         Endpoint = endpoint;
+        _name = Name(endpoint.Port);
     }
 
     /// <summary>The node.</summary>
@@ -37,15 +41,8 @@ internal sealed class NodeConnection
         where TRequest : IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
-        await using var call = Open(method, deadline, cancellationToken);
-        await call.WriteAsync(request);
-        call.Complete();
-        var answer = await call.ReadAsync();
-
-        // The status comes after the message.
-        return answer is not null && await call.ReadAsync() is null
-            ? answer
-            : throw GrpcException.Of(Name(Endpoint.Port), method.Path, GrpcStatus.Internal, "not one answer to one request");
+        using var lease = Rent(Endpoint.Port);
+        return await UnaryCall.SendAsync(_name, AddressOf(method.Path), method, request, lease.Invoker, deadline, cancellationToken);
     }
 
     /// <summary>Opens a call that streams; the caller writes, completes, reads and disposes it.</summary>
@@ -94,6 +91,8 @@ internal sealed class NodeConnection
     }
 
     private FabricConnections.Lease Rent(int port) => _connections.Rent(new FabricConnections.Key(Endpoint.Dial ?? Endpoint.Host, port, Endpoint.Host, _tlsKey), _tls);
+
+    private Uri AddressOf(string path) => _addresses.GetOrAdd(path, static (path, connection) => new Uri(connection.Address(connection.Endpoint.Port), path), this);
 
     private Uri Address(int port) => new UriBuilder(Uri.UriSchemeHttps, Endpoint.Host, port).Uri;
 

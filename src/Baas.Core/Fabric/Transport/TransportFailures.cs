@@ -15,7 +15,12 @@ internal static class TransportFailures
     public static bool IsOne(Exception failure) => failure is HttpRequestException or IOException or InvalidDataException;
 
     /// <summary>Whether the wait for the connection was too long, which HttpClient reports as a cancellation.</summary>
-    public static bool IsConnectTimeout(OperationCanceledException failure) => failure.InnerException is TimeoutException;
+    private static bool IsConnectTimeout(OperationCanceledException failure) => failure.InnerException is TimeoutException;
+
+    /// <summary>The failure of a gRPC call that was given up without the caller's wish.</summary>
+    public static BaasException OfTimeout(string node, string method, OperationCanceledException failure) => IsConnectTimeout(failure)
+        ? new NodeUnreachableException(node, "it does not answer", failure)
+        : GrpcException.Of(node, method, GrpcStatus.DeadlineExceeded, "no answer in time", failure);
 
     /// <summary>The failure of a gRPC call.</summary>
     public static BaasException OfCall(string node, string method, Exception failure) => failure switch

@@ -61,6 +61,9 @@ internal static class PeerManifests
 
         // No Docker: chaincodes run as services, through the builder that the image carries and its defaults name.
         ("CORE_VM_ENDPOINT", ""),
+
+        // A service is connected to, not built and started: five minutes, the default, are for that.
+        ("CORE_CHAINCODE_STARTUPTIMEOUT", "20s"),
     ];
 
     private static IEnumerable<(string Name, string Value)> Tls =>

@@ -38,6 +38,20 @@ internal static class ChannelShapes
         Optional("memberOnlyWrite", Switch, "Whether only members may write."),
         Optional("endorsementPolicy", Policy, "An endorsement policy for the collection's keys; the chaincode's when absent."));
 
+    private static readonly TextShape Function = new(TextRules.CallText, "malformed-value");
+    private static readonly ListShape Arguments = new(new TextShape(TextRules.CallText, "malformed-value", MayBeEmpty: true));
+
+    private static readonly ObjectShape Query = ObjectShape.Of<VerifyQuerySpec?>(
+        null,
+        Required("function", Function, "The function that is evaluated."),
+        Optional("args", Arguments, "Its arguments."));
+
+    private static readonly ObjectShape Verify = ObjectShape.Of<VerifySpec?>(
+        null,
+        Required("function", Function, "The function that is submitted."),
+        Optional("args", Arguments, "Its arguments."),
+        Optional("query", Query, "What is evaluated afterwards; nothing when absent."));
+
     /// <summary>A channel.</summary>
     public static ObjectShape Channel { get; } = ObjectShape.Of(
         new ChannelSpec { Name = ChannelName.Parse("channel"), Organizations = [] },
@@ -56,5 +70,6 @@ internal static class ChannelShapes
         Required("image", new TextShape(TextRules.Image, "malformed-value"), "The image that runs the chaincode as a service."),
         Optional("initRequired", Switch, "Whether the chaincode's init has to be called first."),
         Optional("endorsementPolicy", Policy, "A signature policy or a channel policy such as /Channel/Application/Endorsement; the channel's Endorsement policy when absent."),
-        Optional("collections", new ListShape(Collection), "The private data collections."));
+        Optional("collections", new ListShape(Collection), "The private data collections."),
+        Optional("verify", Verify, "A transaction that proves at the end of the creation that the chaincode works; none when absent."));
 }

@@ -9,6 +9,9 @@ namespace Baas.Core.Networks.Plans;
 /// <param name="Capabilities">The channel's own capabilities or those of the Fabric version.</param>
 public sealed record AddChannel(ChannelSpec Channel, OrderingSpec Ordering, IReadOnlyList<OrganizationSpec> Members, ChannelCapabilities Capabilities) : NetworkChange
 {
+    /// <summary>Whether a chaincode of the same plan follows: it waits for the channel's leader when it needs one, and gets ready meanwhile. The default is no.</summary>
+    public bool HasFollowers { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Kind => "addChannel";

@@ -12,6 +12,7 @@ internal static class AdditionsPlan
             new("nodes", false, [.. Orderers(recorded, wanted), .. Peers(recorded, wanted)]),
             new("channels", false, [.. Channels(recorded, wanted)]),
             new("chaincodes", false, [.. Chaincodes(recorded, wanted)]),
+            new("verification", false, [.. Verifications(recorded, wanted)]),
         ];
         return [.. phases.Where(phase => phase.Changes.Count > 0)];
     }
@@ -58,13 +59,22 @@ internal static class AdditionsPlan
     private static IEnumerable<NetworkChange> Channels(NetworkSpec? recorded, NetworkSpec wanted) =>
         from channel in wanted.Channels
         where recorded?.Channels.Any(old => old.Name == channel.Name) != true
-        select new AddChannel(channel, wanted.Ordering, Members(wanted, channel.Name), FabricReleases.CapabilitiesOf(channel, wanted.FabricVersion));
+        select new AddChannel(channel, wanted.Ordering, Members(wanted, channel.Name), FabricReleases.CapabilitiesOf(channel, wanted.FabricVersion))
+        {
+            HasFollowers = wanted.Chaincodes.Any(chaincode => chaincode.Channel == channel.Name),
+        };
 
     private static IEnumerable<NetworkChange> Chaincodes(NetworkSpec? recorded, NetworkSpec wanted) =>
         from chaincode in wanted.Chaincodes
         let before = Predecessor(recorded, chaincode)
         where before is null || before.Sequence < chaincode.Sequence
         select new AddChaincode(chaincode, wanted.Ordering, Members(wanted, chaincode.Channel), before);
+
+    // Of what this plan commits: a transaction is no state that could be compared.
+    private static IEnumerable<NetworkChange> Verifications(NetworkSpec? recorded, NetworkSpec wanted) =>
+        from change in Chaincodes(recorded, wanted).OfType<AddChaincode>()
+        where change.Chaincode.Verify is not null
+        select new VerifyChaincode(change.Chaincode, change.Members);
 
     /// <summary>The recorded definition of the same chaincode on the same channel.</summary>
     internal static ChaincodeSpec? Predecessor(NetworkSpec? recorded, ChaincodeSpec chaincode) =>

@@ -10,6 +10,7 @@ namespace Baas.Core.Networks.Plans;
 [JsonDerivedType(typeof(AddPeer), "addPeer")]
 [JsonDerivedType(typeof(AddChannel), "addChannel")]
 [JsonDerivedType(typeof(AddChaincode), "addChaincode")]
+[JsonDerivedType(typeof(VerifyChaincode), "verifyChaincode")]
 public abstract record NetworkChange
 {
     /// <summary>The discriminator as it stands in JSON, such as <c>addPeer</c>.</summary>

@@ -34,6 +34,16 @@ internal static class ChaincodeRules
             return; // without members nothing more can be said
         }
 
+        findings.Require(
+            chaincode.Verify is null || !chaincode.InitRequired,
+            $"{path}.verify",
+            "verify-before-init",
+            "a chaincode with initRequired refuses every transaction before its init, which is not called here");
+        findings.Require(
+            chaincode.Verify is null || ChannelMembers.Of(spec, chaincode.Channel).Any(member => member.Peers > 0),
+            $"{path}.verify",
+            "verify-without-peer",
+            $"no member of channel \"{chaincode.Channel}\" has a peer");
         var members = ChannelMembers.Of(spec, chaincode.Channel);
         var rules = new PolicyRules(members, findings);
         if (chaincode.EndorsementPolicy is { } policy)

@@ -26,7 +26,7 @@ internal static class ConnectionProfile
             ["version"] = "1.0.0",
             ["client"] = new JsonObject { ["organization"] = trust[organization].MspId.Value },
             ["organizations"] = Organizations(peers, trust, spec),
-            ["orderers"] = new JsonObject(orderers.Select(orderer => Named(orderer, Node("grpcs", orderer, trust)))),
+            ["orderers"] = new JsonObject(orderers.Select(orderer => Named(orderer, Orderer(orderer, organization, trust)))),
             ["peers"] = new JsonObject(peers.Select(peer => Named(peer, Node("grpcs", peer, trust)))),
             ["channels"] = new JsonObject(spec.Channels.Where(channel => channel.Organizations.Contains(organization))
                 .Select(channel => KeyValuePair.Create<string, JsonNode?>(channel.Name.Value, Channel(channel, peers, orderers)))),
@@ -52,6 +52,18 @@ internal static class ConnectionProfile
                 ["eventSource"] = true,
             }))),
     };
+
+    // Where osnadmin asks; of use to those alone who have a certificate of the orderer's own organization.
+    private static JsonObject Orderer(NodeEndpoint orderer, OrganizationName reader, IReadOnlyDictionary<OrganizationName, OrganizationTrust> trust)
+    {
+        var node = Node("grpcs", orderer, trust);
+        if (orderer.Node.Organization == reader && orderer.AdminPort is { } port)
+        {
+            node["adminUrl"] = $"https://{orderer.Host}:{port}";
+        }
+
+        return node;
+    }
 
     private static JsonObject Node(string scheme, NodeEndpoint node, IReadOnlyDictionary<OrganizationName, OrganizationTrust> trust) => new()
     {

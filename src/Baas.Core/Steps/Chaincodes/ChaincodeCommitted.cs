@@ -5,7 +5,7 @@ using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Chaincodes;
 
-/// <summary>Looks whether a peer knows the committed definition.</summary>
+/// <summary>Looks whether a peer knows the committed definition, and whether the chaincode answers it.</summary>
 internal sealed class ChaincodeCommitted(FabricAccess access, TimeProvider clock) : IStep<ChaincodeCommitted.Input, Observation>
 {
     /// <inheritdoc/>
@@ -17,15 +17,21 @@ internal sealed class ChaincodeCommitted(FabricAccess access, TimeProvider clock
         var (network, chaincode, endpoint) = input;
         var wanted = ChaincodeDefinition.Of(chaincode);
         using var administrator = await access.AdministratorOfAsync(network, endpoint.Node.Organization, cancellationToken);
-        var lifecycle = new ChaincodeLifecycle(new Endorser(await access.ConnectAsync(network, endpoint, cancellationToken), administrator, clock));
+        var peer = new Endorser(await access.ConnectAsync(network, endpoint, cancellationToken), administrator, clock);
 
-        return await lifecycle.FindCommittedAsync(chaincode.Channel, wanted.Name, cancellationToken) switch
+        var committed = await new ChaincodeLifecycle(peer).FindCommittedAsync(chaincode.Channel, wanted.Name, cancellationToken);
+        if (committed is null)
         {
-            null => new Observation(false, $"{endpoint.Node} knows no definition of {wanted.Name}"),
-            { } committed when committed.DifferencesFrom(wanted) is { Count: > 0 } differences =>
-                new Observation(false, $"{endpoint.Node} knows a definition of {wanted.Name} with another {string.Join(", ", differences)}"),
-            _ => new Observation(true, $"{endpoint.Node} knows {wanted.Name} {wanted.Version}"),
-        };
+            return new Observation(false, $"{endpoint.Node} knows no definition of {wanted.Name}");
+        }
+
+        if (committed.DifferencesFrom(wanted) is { Count: > 0 } differences)
+        {
+            return new Observation(false, $"{endpoint.Node} knows a definition of {wanted.Name} with another {string.Join(", ", differences)}");
+        }
+
+        await new ChaincodeProbe(peer).AskAsync(chaincode.Channel, wanted.Name, cancellationToken);
+        return new Observation(true, $"{endpoint.Node} knows {wanted.Name} {wanted.Version}, which answers");
     }
 
     /// <summary>What the step needs.</summary>

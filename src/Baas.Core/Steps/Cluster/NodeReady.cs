@@ -10,6 +10,7 @@ internal sealed class NodeReady(KubernetesClusters clusters, TimeProvider clock)
 {
     // Until then there is nothing to tell but that it starts, and many nodes that start at once need few requests.
     private static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ListenLimit = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Remote;
@@ -38,12 +39,26 @@ internal sealed class NodeReady(KubernetesClusters clusters, TimeProvider clock)
         DateTimeOffset.TryParse(set.Text("metadata", "creationTimestamp"), System.Globalization.CultureInfo.InvariantCulture, out var created)
         && clock.GetUtcNow() - created < UsualStart;
 
-    private static async Task<string> DescribeAsync(IKubernetesApi api, PlacedNode node, CancellationToken cancellationToken)
+    // Peers may rebuild their databases for an hour before they listen; chaincodes keep nothing.
+    private bool IsDeaf(System.Text.Json.Nodes.JsonObject pod) =>
+        pod.Text("metadata", "labels", Labels.Role) == Labels.NameOf(NodeRole.Chaincode) && clock.GetUtcNow() - WorkloadStatus.RunsUnreadySince(pod) > ListenLimit;
+
+    private async Task<string> DescribeAsync(IKubernetesApi api, PlacedNode node, CancellationToken cancellationToken)
     {
         var pods = await api.ListAsync(ResourceKind.Pod, node.Namespace, $"{Labels.Node}={node.Name}", cancellationToken);
         if (pods.Any(WorkloadStatus.IsHopeless))
         {
             throw new KubernetesException("image-refused", $"cannot run node \"{node.Namespace}/{node.Name}\": {WorkloadStatus.Describe(pods)}");
+        }
+
+        if (pods.Any(WorkloadStatus.IsCrashing))
+        {
+            throw new KubernetesException("node-crashes", $"cannot run node \"{node.Namespace}/{node.Name}\": its program ends again and again: {WorkloadStatus.Describe(pods)}");
+        }
+
+        if (pods.Any(IsDeaf))
+        {
+            throw new KubernetesException("chaincode-not-listening", $"cannot run chaincode server \"{node.Namespace}/{node.Name}\": it has been running for {ListenLimit.TotalMinutes:0} minutes and does not listen at CHAINCODE_SERVER_ADDRESS");
         }
 
         return pods.Count > 0

@@ -5,7 +5,7 @@ using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Workflows.Changes;
 
-/// <summary>Begins a channel: genesis block, all orderers, then all peers of its members. Undone by <see cref="RemoveChannel"/>.</summary>
+/// <summary>Begins a channel: genesis block, all orderers, all peers of its members. Undone by <see cref="RemoveChannel"/>.</summary>
 public sealed class OpenChannel : IWorkflow<OpenChannel.Input, ChangeResult>
 {
     /// <inheritdoc/>
@@ -18,15 +18,25 @@ public sealed class OpenChannel : IWorkflow<OpenChannel.Input, ChangeResult>
         await context.ApplyAsync(new CreateGenesisBlock.Input(
             network, change.Channel, change.Ordering, change.Members, change.Capabilities, orderers, NodeEndpoints.AnchorsOf(peers)));
 
-        await Task.WhenAll(orderers.Select(orderer => context.ApplyAsync(new JoinOrderer.Input(network, channel, orderer))));
-
-        // Peers take the genesis block from us, not from the orderers: both sides can get ready at the same time.
+        // Peers take the genesis block from us, not from the orderers: both sides can join at the same time.
         await Task.WhenAll(
         [
-            .. orderers.Select(orderer => context.UntilAsync(new OrdererActive.Input(network, channel, orderer), Patience.ForLedgers)),
+            .. orderers.Select(orderer => JoinAsync(context, input, orderer)),
             .. peers.Select(peer => context.ApplyAsync(new JoinPeer.Input(network, channel, peer))),
         ]);
         return ChangeResult.None;
+    }
+
+    private static async Task JoinAsync(IWorkflowContext context, Input input, NodeEndpoint orderer)
+    {
+        var (network, change, _) = input;
+        await context.ApplyAsync(new JoinOrderer.Input(network, change.Channel.Name, orderer));
+
+        // Raft takes a second to elect its first leader.
+        if (!change.HasFollowers)
+        {
+            await context.UntilAsync(new OrdererActive.Input(network, change.Channel.Name, orderer), Patience.ForLedgers);
+        }
     }
 
     /// <summary>What the workflow needs.</summary>

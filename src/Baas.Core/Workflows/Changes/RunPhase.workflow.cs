@@ -23,6 +23,7 @@ public sealed class RunPhase : IWorkflow<RunPhase.Input, ChangeResult>
         AddPeer peer => new ProvisionPeer.Input(input.Network, peer),
         AddChannel channel => new OpenChannel.Input(input.Network, channel, input.Nodes),
         AddChaincode chaincode => new DeployChaincode.Input(input.Network, chaincode, input.Nodes),
+        VerifyChaincode verification => new ProveChaincode.Input(input.Network, verification, input.Nodes),
         _ => throw new UnreachableException(change.GetType().Name),
     };
 

@@ -22,6 +22,7 @@ public sealed class UndoPhase : IWorkflow<UndoPhase.Input, IReadOnlyList<Leftove
         AddPeer peer => new RemovePeer.Input(network, peer),
         AddChannel channel => new RemoveChannel.Input(network, channel),
         AddChaincode chaincode => new RemoveChaincode.Input(network, chaincode),
+        VerifyChaincode verification => new ForgetProof.Input(network, verification),
         _ => throw new UnreachableException(change.GetType().Name),
     };
 

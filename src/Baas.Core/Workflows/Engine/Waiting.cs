@@ -9,8 +9,7 @@ public static class Waiting
     public static async Task<TObservation> UntilAsync<TObservation>(this IWorkflowContext context, IStepInput<TObservation> input, Patience patience)
         where TObservation : Observation
     {
-        var deadline = context.UtcNow + patience.Limit;
-        var wait = patience.First;
+        var began = context.UtcNow;
         for (var seen = await context.ApplyAsync(input); ; seen = await context.ApplyAsync(input))
         {
             if (seen.Holds)
@@ -18,13 +17,12 @@ public static class Waiting
                 return seen;
             }
 
-            if (context.UtcNow >= deadline)
+            if (context.UtcNow - began >= patience.Limit)
             {
                 throw new StepFailedException(StepName.Of(input), input.Subject, StepFailedException.DeadlinePassed, seen.Detail);
             }
 
-            await context.DelayAsync(wait);
-            wait = TimeSpan.FromTicks(Math.Min(patience.Cap.Ticks, wait.Ticks * 2));
+            await context.DelayAsync(patience.WaitAfter(context.UtcNow - began));
         }
     }
 }

@@ -1,10 +1,12 @@
 using Baas.Core.Fabric;
+using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine.Journal;
@@ -26,7 +28,9 @@ internal static class LocalComposition
             .AddSingleton(TimeProvider.System)
             .AddRedactedLogging()
             .AddSingleton(SpecificationOptionsOf(options))
+            .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddFileStorage(folder)
+            .AddTransfers(LocalSettings.Read<BackupOptions>(options.Settings, "backups"))
             .AddStores()
             .AddPki()
             .AddFabric()

@@ -6,6 +6,7 @@ using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
 using Baas.Core.Records;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows.Engine.Journal;
 using Baas.Functions.Hosting.Telemetry;
@@ -35,7 +36,7 @@ public sealed class LocalService : IAsyncDisposable
         _folder = folder;
         _telemetry = telemetry;
         _timers = timers;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = AddressOf(app);
     }
 
     /// <summary>Where the API listens.</summary>
@@ -67,6 +68,7 @@ public sealed class LocalService : IAsyncDisposable
             await LocalSettings.Guard("journal", app.Services.GetRequiredService<JournalEngine>).StartAsync(cancellationToken);
             await app.Services.GetRequiredService<OperationSweep>().RunAsync(atStart: true, cancellationToken);
             await ListenAsync(app, options, cancellationToken);
+            app.Services.GetRequiredService<TransferAddresses>().Listening = AddressOf(app);
             return new LocalService(app, folder, telemetry, StartTimers(app.Services));
         }
         catch
@@ -107,6 +109,8 @@ public sealed class LocalService : IAsyncDisposable
         _telemetry?.Dispose(); // it sends what is left
         _folder.Dispose();
     }
+
+    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     private static (WebApplication App, IDisposable? Telemetry) Build(LocalOptions options, DataFolder folder)
     {

@@ -86,6 +86,9 @@ internal sealed class ContainerLog : IDisposable
         }
     }
 
+    /// <summary>The last lines, without their times; empty when there are none.</summary>
+    public string Last(int lines) => string.Join('\n', Snapshot().Lines.TakeLast(lines).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+
     /// <summary>The container ended: followers get the rest and are done.</summary>
     public void Dispose()
     {

@@ -10,6 +10,8 @@ namespace Baas.Sandbox.Cluster.Kubelet;
 internal sealed class ContainerWorker
 {
     private static readonly TimeSpan Stable = TimeSpan.FromMinutes(10);
+    private const int MessageLines = 10;
+
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(2);
 
     private readonly KubeletContext _context;
@@ -150,7 +152,7 @@ internal sealed class ContainerWorker
             Started(run, started);
             var reason = await UntilEndAsync(run, running, cancellationToken);
             var exit = await ExitAsync(running);
-            Ended(run, exit, exit == 0 ? "Completed" : "Error", started, reason);
+            Ended(run, exit, exit == 0 ? "Completed" : "Error", started, reason ?? LastWords(exit, log));
             return exit;
         }
     }
@@ -207,6 +209,10 @@ internal sealed class ContainerWorker
             return 1;
         }
     }
+
+    // terminationMessagePolicy: what a failed program printed last tells best why.
+    private string? LastWords(long exit, ContainerLog log) =>
+        exit != 0 && _container.Text("terminationMessagePolicy") == "FallbackToLogsOnError" && log.Last(MessageLines) is { Length: > 0 } words ? words : null;
 
     private void Health(PodRun run, bool isStarted, bool isReady)
     {

@@ -55,7 +55,7 @@ public sealed class ChaincodeLifecycleTests : IAsyncLifetime, IDisposable
         var call = Node.Calls.Last();
         Assert.Equal(("", "_lifecycle", "InstallChaincode"), (call.Channel, call.Chaincode, call.Function));
         Assert.Equal(Package.Content.ToArray(), InstallChaincodeArgs.Parser.ParseFrom(call.Argument).ChaincodeInstallPackage.ToByteArray());
-        Assert.Equal(_signer!.Identity.Serialize(), call.Creator.ToByteArray());
+        Assert.Equal(_signer!.Identity.Serialize().ToArray(), call.Creator.ToByteArray());
     }
 
     [Fact]

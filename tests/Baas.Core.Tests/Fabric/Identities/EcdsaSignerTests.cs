@@ -70,7 +70,7 @@ public sealed class EcdsaSignerTests
         using var other = ECDsa.Create(Curve(256));
         var identity = new Identity(MspId.Parse("Org1MSP"), "remarks\r\n" + Certificate(leaf).ReplaceLineEndings("\r\n") + "\r\n" + Certificate(other));
 
-        var input = new CodedInputStream(identity.Serialize());
+        var input = new CodedInputStream(identity.Serialize().ToArray());
 
         Assert.Equal(10u, input.ReadTag());
         Assert.Equal("Org1MSP", input.ReadString());

@@ -248,6 +248,21 @@ public sealed class ChaincodeStepsTests : IAsyncLifetime, IDisposable
         Source = new ChaincodeSource { LocalPackage = new ChaincodeSource.Types.Local { PackageId = packageId } },
     };
 
+    [Theory]
+    [InlineData(500, "You've asked to invoke a function that does not exist: GetMetadata", null)]
+    [InlineData(500, "failed to execute transaction 1: invalid invocation: chaincode 'basic' has not been initialized for this version, must call as init first", null)]
+    [InlineData(500, "error in simulation: failed to execute transaction 1: could not launch chaincode basic_1.0:ab: connection to basic_1.0:ab failed: context deadline exceeded", "chaincode-silent")]
+    public async Task ChaincodeCommitted_WhatTheChaincodeAnswers_IsJudged(int status, string message, string? code)
+    {
+        Node.On("QueryChaincodeDefinition", Committed()).On("org.hyperledger.fabric:GetMetadata", _ => Failure(status, message));
+
+        var failure = await Record.ExceptionAsync(() => new ChaincodeCommitted(Access, TimeProvider.System).ApplyAsync(new(Network, Basic, Node.PeerOf("org1")), _stop.Token));
+
+        Assert.Equal(code, (failure as BaasException)?.Code);
+        Assert.Equal(code is null, failure is null);
+        Assert.Contains(Node.Calls, call => (call.Channel, call.Chaincode) == ("trade", "basic"));
+    }
+
     private static QueryChaincodeDefinitionResult Committed(string version = "1.0") =>
         new() { Sequence = 1, Version = version, EndorsementPlugin = "escc", ValidationPlugin = "vscc", ValidationParameter = DefaultPolicy };
 

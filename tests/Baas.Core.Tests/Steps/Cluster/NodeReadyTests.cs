@@ -70,6 +70,54 @@ public sealed class NodeReadyTests
         Assert.Contains("no program stands for it", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public async Task NodeReady_ProgramEndsAgainAndAgain_FailsAndQuotesIt(int restarts, bool isHopeless)
+    {
+        await ApplyAsync();
+        _clock.Now += TimeSpan.FromMinutes(1);
+        PutPod("peer", $$"""
+            {
+              "restartCount": {{restarts}},
+              "state": { "waiting": { "reason": "CrashLoopBackOff", "message": "back-off 40s" } },
+              "lastState": { "terminated": { "exitCode": 1, "reason": "Error", "message": "bind: address already in use" } }
+            }
+            """);
+
+        if (!isHopeless)
+        {
+            Assert.False((await LookAsync()).Holds);
+            return;
+        }
+
+        var failure = await Assert.ThrowsAsync<KubernetesException>(LookAsync);
+
+        Assert.Equal("node-crashes", failure.Code);
+        Assert.False(failure.IsTransient);
+        Assert.Contains("bind: address already in use", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("chaincode", 1, false)]
+    [InlineData("chaincode", 3, true)]
+    [InlineData("peer", 30, false)]
+    public async Task NodeReady_RunsAndDoesNotListen_FailsForChaincodesAlone(string role, int minutes, bool isHopeless)
+    {
+        await ApplyAsync();
+        _clock.Now += TimeSpan.FromMinutes(minutes);
+        PutPod(role, """{ "ready": false, "restartCount": 0, "state": { "running": { "startedAt": "2030-01-01T00:00:01Z" } } }""");
+
+        if (isHopeless)
+        {
+            Assert.Equal("chaincode-not-listening", (await Assert.ThrowsAsync<KubernetesException>(LookAsync)).Code);
+        }
+        else
+        {
+            Assert.False((await LookAsync()).Holds);
+        }
+    }
+
     [Fact]
     public async Task NodeReady_NoPod_QuotesTheEvent()
     {
@@ -81,6 +129,13 @@ public sealed class NodeReadyTests
 
         Assert.Contains("exceeded quota", (await LookAsync()).Detail, StringComparison.Ordinal);
     }
+
+    private void PutPod(string role, string container) => _fixture.Kubernetes.Put(new ResourceReference(ResourceKind.Pod, Peer.Namespace, "peer-1-0"), JsonNode.Parse($$"""
+        {
+          "metadata": { "labels": { "baas.dev/node": "peer-1", "baas.dev/role": "{{role}}" } },
+          "status": { "containerStatuses": [{{container}}] }
+        }
+        """)!.AsObject());
 
     private Task<Observation> LookAsync() =>
         new NodeReady(_fixture.Kubernetes.Clusters(), _clock).ApplyAsync(new NodeReady.Input(Network, Peer.Node, null), CancellationToken.None);

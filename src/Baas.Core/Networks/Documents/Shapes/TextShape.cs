@@ -5,7 +5,8 @@ namespace Baas.Core.Networks.Documents.Shapes;
 /// <summary>A text of a certain form.</summary>
 /// <param name="Rule">The form.</param>
 /// <param name="Code">The violation's code for another form.</param>
-internal sealed record TextShape(NameRule Rule, string Code) : Shape
+/// <param name="MayBeEmpty">Whether no text at all will do, too.</param>
+internal sealed record TextShape(NameRule Rule, string Code, bool MayBeEmpty = false) : Shape
 {
     /// <inheritdoc/>
     public override string Noun => $"a text ({Rule.Kind})";
@@ -19,7 +20,7 @@ internal sealed record TextShape(NameRule Rule, string Code) : Shape
     public override JsonObject Schema() => new()
     {
         ["type"] = "string",
-        ["pattern"] = $"^(?:{Rule.Pattern})$",
+        ["pattern"] = MayBeEmpty ? $"^(?:{Rule.Pattern})?$" : $"^(?:{Rule.Pattern})$",
         ["maxLength"] = Rule.MaxLength,
     };
 
@@ -31,6 +32,6 @@ internal sealed record TextShape(NameRule Rule, string Code) : Shape
             return scope.WrongType(path, this, node);
         }
 
-        return Rule.Accepts(text) ? JsonValue.Create(text) : scope.Report(path, Code, Rule.Describe(JsonPaths.Printable(text)));
+        return Rule.Accepts(text) || (MayBeEmpty && text.Length == 0) ? JsonValue.Create(text) : scope.Report(path, Code, Rule.Describe(JsonPaths.Printable(text)));
     }
 }

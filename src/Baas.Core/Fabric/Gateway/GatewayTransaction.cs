@@ -1,0 +1,83 @@
+using Baas.Core.Fabric.Gateway.Errors;
+using Baas.Core.Fabric.Protos.Common;
+using Baas.Core.Fabric.Protos.Gateway;
+using Baas.Core.Fabric.Protos.Peer;
+using Baas.Core.Fabric.Transport;
+using Google.Protobuf;
+
+namespace Baas.Core.Fabric.Gateway;
+
+/// <summary>An endorsed transaction. Signed when it is first submitted, unless it was signed elsewhere.</summary>
+public sealed class GatewayTransaction
+{
+    private readonly GatewayClient _client;
+    private readonly PreparedTransaction _transaction;
+    private readonly string _channel;
+    private ReadOnlyMemory<byte>? _result;
+
+    internal GatewayTransaction(GatewayClient client, PreparedTransaction transaction)
+        : this(client, transaction, ChannelOf(transaction))
+    {
+    }
+
+    internal GatewayTransaction(GatewayClient client, PreparedTransaction transaction, string channel) => (_client, _transaction, _channel) = (client, transaction, channel);
+
+    /// <summary>Its id.</summary>
+    public string TransactionId => _transaction.TransactionId;
+
+    /// <summary>What the chaincode returned.</summary>
+    public ReadOnlyMemory<byte> Result => _result ??= ResultOf(_transaction.Envelope);
+
+    /// <summary>What is to be signed (the message, not its hash), for those who sign elsewhere.</summary>
+    public ReadOnlyMemory<byte> Message => _transaction.Envelope.Payload.Memory;
+
+    /// <summary>The same with a signature that was made elsewhere: ECDSA over SHA-256 of <see cref="Message"/>, DER, with the low S.</summary>
+    public GatewayTransaction WithSignature(ReadOnlySpan<byte> signature)
+    {
+        var signed = _transaction.Clone();
+        signed.Envelope.Signature = ByteString.CopyFrom(signature);
+        return new GatewayTransaction(_client, signed, _channel);
+    }
+
+    /// <summary>
+    /// Hands it to the orderers. It may be called again after a failure: an id counts once, so that a transaction that arrives
+    /// twice takes effect once.
+    /// </summary>
+    /// <exception cref="SubmitException">The orderers do not take it, or (<see cref="SubmitException.IsUnknown"/>) nobody says whether they did.</exception>
+    public async Task<GatewayCommit> SubmitAsync(CancellationToken cancellationToken)
+    {
+        Sign();
+        var request = new SubmitRequest { TransactionId = TransactionId, ChannelId = _channel, PreparedTransaction = _transaction.Envelope };
+        await _client.Calls.RepeatAsync(
+            FabricMethods.Submit, request, _client.Deadlines.Submit, TransactionId, static (id, failure) => new SubmitException(id, failure), cancellationToken);
+        return Commit();
+    }
+
+    /// <summary>What asks for its end.</summary>
+    public GatewayCommit Commit() => GatewayCommit.Of(_client, _channel, TransactionId);
+
+    /// <summary>Writes it down, with its signature if it has one, for <see cref="GatewayClient.Transaction"/>.</summary>
+    public byte[] ToBytes() => _transaction.ToByteArray();
+
+    /// <summary>Signs it now, so that what is written down can be submitted by anybody.</summary>
+    public GatewayTransaction Sign()
+    {
+        if (_transaction.Envelope.Signature.IsEmpty)
+        {
+            _transaction.Envelope.Signature = UnsafeByteOperations.UnsafeWrap(_client.Signer.Sign(_transaction.Envelope.Payload.Span));
+        }
+
+        return this;
+    }
+
+    private static ReadOnlyMemory<byte> ResultOf(Envelope envelope)
+    {
+        var transaction = Transaction.Parser.ParseFrom(Payload.Parser.ParseFrom(envelope.Payload).Data);
+        var endorsed = ChaincodeActionPayload.Parser.ParseFrom(transaction.Actions[0].Payload).Action;
+        var action = ChaincodeAction.Parser.ParseFrom(ProposalResponsePayload.Parser.ParseFrom(endorsed.ProposalResponsePayload).Extension);
+        return action.Response?.Payload.Memory ?? default;
+    }
+
+    private static string ChannelOf(PreparedTransaction transaction) =>
+        ChannelHeader.Parser.ParseFrom(Payload.Parser.ParseFrom(transaction.Envelope.Payload).Header.ChannelHeader).ChannelId;
+}

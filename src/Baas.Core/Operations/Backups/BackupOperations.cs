@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Baas.Core.Networks;
+using Baas.Core.Records;
+using Baas.Core.Records.Backups;
+using Baas.Core.Storage;
+using Baas.Core.Storage.Backups;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Core.Operations.Backups;
+
+/// <summary>Takes, shows, checks and forgets a network's backups. They stay when the network goes.</summary>
+internal sealed class BackupOperations(RecordStore records, BackupStore backups, MaintenanceOperations maintenance, OperationStarter starter, TimeProvider clock)
+{
+    /// <summary>Begins a backup; its id comes from the operation's.</summary>
+    /// <exception cref="RefusedException"><c>network-not-found</c>, <c>network-busy</c>, <c>network-not-ready</c>, <c>idempotency-key-reused</c>.</exception>
+    public Task<OperationRecord> BeginAsync(ChangeRequest request, NetworkName network, CancellationToken cancellationToken) =>
+        maintenance.BeginAsync(request, network, OperationKind.BackupNetwork, null, cancellationToken);
+
+    /// <summary>A page of a network's backups, in the order of their ids.</summary>
+    public Task<Page<BackupRecord>> ListAsync(NetworkReference network, PageRequest page, CancellationToken cancellationToken) =>
+        Page<BackupRecord>.ReadAsync(records, BackupRecordNames.Of(network), page, cancellationToken);
+
+    /// <summary>A backup.</summary>
+    /// <exception cref="RefusedException"><c>backup-not-found</c>.</exception>
+    public async Task<BackupRecord> GetAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
+        (await records.GetAsync<BackupRecord>(BackupRecordNames.Of(network, backup), cancellationToken))?.Record ?? throw NoBackup(backup);
+
+    /// <summary>A backup with what it holds.</summary>
+    /// <exception cref="RefusedException"><c>backup-not-found</c>.</exception>
+    /// <exception cref="BackupException">Its manifest is damaged.</exception>
+    public async Task<BackupView> ShowAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    {
+        var record = await GetAsync(network, backup, cancellationToken);
+        if (record.State is not (BackupState.Complete or BackupState.Damaged))
+        {
+            return new BackupView(record, null);
+        }
+
+        var manifest = await backups.ReadManifestAsync(network, backup, cancellationToken);
+        return new BackupView(record, [.. manifest.Volumes.Select(volume => new BackupView.Volume(volume.Node.ToString(), volume.Role, volume.Root.Bytes, volume.Root.SentBytes, volume.Ledgers))]);
+    }
+
+    /// <summary>Forgets a backup; its parts go with the next one that is taken. One that is being taken, or of a network at work, is not forgotten.</summary>
+    /// <exception cref="RefusedException"><c>backup-not-found</c>, <c>network-busy</c>.</exception>
+    public async Task DeleteAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    {
+        await GetAsync(network, backup, cancellationToken);
+        if (await records.GetAsync<NetworkRecord>(RecordNames.Network(network), cancellationToken) is { Record: { ActiveOperation: not null } busy })
+        {
+            throw Refusals.Busy(busy);
+        }
+
+        // The manifest goes first: a record without one cannot be mistaken for a backup.
+        await backups.DeleteManifestAsync(network, backup, cancellationToken);
+        await records.DeleteAsync(BackupRecordNames.Of(network, backup), BlobCondition.None, cancellationToken);
+    }
+
+    /// <summary>Begins to read a backup back and check it. It does not take the network, which need not be there any more.</summary>
+    /// <exception cref="RefusedException"><c>backup-not-found</c>, <c>backup-not-complete</c>, <c>idempotency-key-reused</c>.</exception>
+    public async Task<OperationRecord> VerifyAsync(ChangeRequest request, NetworkName network, BackupId backup, CancellationToken cancellationToken)
+    {
+        var reference = new NetworkReference(request.Tenant, network);
+        RequireWhole(await GetAsync(reference, backup, cancellationToken));
+        var (id, _) = await starter.ReserveAsync(request, cancellationToken);
+        var operation = await starter.PutAsync(
+            new OperationRecord
+            {
+                Id = id,
+                Network = reference,
+                Kind = OperationKind.VerifyBackup,
+                OnFailure = OnFailure.Keep,
+                State = OperationState.Running,
+                CreatedAt = clock.GetUtcNow(),
+                CreatedBy = request.Caller.Id,
+                Arguments = JsonSerializer.SerializeToElement(new VerifyArguments(backup), NetworkJson.Options),
+            },
+            cancellationToken);
+        await starter.StartAsync(operation, null, cancellationToken);
+        return operation;
+    }
+
+    internal static void RequireWhole(BackupRecord record)
+    {
+        if (record.State is BackupState.Running or BackupState.Failed)
+        {
+            throw new RefusedException(RefusalKind.Conflict, "backup-not-complete", $"cannot use backup \"{record.Id}\": it is {record.State.ToString().ToLowerInvariant()}")
+            {
+                Operation = record.Operation,
+            };
+        }
+    }
+
+    private static RefusedException NoBackup(BackupId backup) => new(RefusalKind.NotFound, "backup-not-found", $"cannot find backup \"{backup}\"");
+}

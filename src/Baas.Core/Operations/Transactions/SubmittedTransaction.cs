@@ -1,0 +1,7 @@
+namespace Baas.Core.Operations.Transactions;
+
+/// <summary>A transaction that has taken effect.</summary>
+/// <param name="TransactionId">Its id.</param>
+/// <param name="Result">What the chaincode returned.</param>
+/// <param name="BlockNumber">The block that holds it.</param>
+public sealed record SubmittedTransaction(string TransactionId, ReadOnlyMemory<byte> Result, ulong BlockNumber);

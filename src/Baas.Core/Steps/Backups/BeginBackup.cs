@@ -1,0 +1,47 @@
+using Baas.Core.Networks;
+using Baas.Core.Records;
+using Baas.Core.Records.Backups;
+using Baas.Core.Storage.Backups;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Core.Steps.Backups;
+
+/// <summary>Puts a backup on record and sees that the network's backups have a key.</summary>
+internal sealed class BeginBackup(RecordStore records, BackupStore backups, TimeProvider clock) : IUndoableStep<BeginBackup.Input, Nothing>
+{
+    /// <inheritdoc/>
+    public static StepOptions Options => StepOptions.Remote;
+
+    /// <inheritdoc/>
+    public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
+    {
+        await backups.EnsureKeyAsync(input.Network, cancellationToken);
+        var record = new BackupRecord
+        {
+            Id = input.Backup,
+            Network = input.Network,
+            Operation = input.Operation,
+            State = BackupState.Running,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        await records.PutIfAbsentAsync(BackupRecordNames.Of(input.Network, input.Backup), record, cancellationToken);
+        return Nothing.Value;
+    }
+
+    /// <inheritdoc/>
+    public async Task UndoAsync(Input input, CancellationToken cancellationToken)
+    {
+        await backups.DeleteManifestAsync(input.Network, input.Backup, cancellationToken);
+        await records.ChangeAsync<BackupRecord>(
+            BackupRecordNames.Of(input.Network, input.Backup),
+            record => record.State == BackupState.Failed ? null : record with { State = BackupState.Failed, EndedAt = clock.GetUtcNow() },
+            cancellationToken);
+    }
+
+    /// <summary>What the step needs.</summary>
+    public sealed record Input(NetworkReference Network, OperationId Operation, BackupId Backup) : IStepInput<Nothing>
+    {
+        /// <inheritdoc/>
+        public string Subject => Backup.Value;
+    }
+}

@@ -1,0 +1,62 @@
+using Baas.Core.Archives;
+using Baas.Core.Networks;
+using Baas.Core.Records;
+using Baas.Core.Records.Backups;
+using Baas.Core.Storage.Backups;
+using Baas.Core.Workflows.Engine;
+
+namespace Baas.Core.Steps.Backups;
+
+/// <summary>Writes the signed manifest: from now on there is a backup.</summary>
+internal sealed class SealBackup(BackupStore backups, RecordStore records, TimeProvider clock) : IStep<SealBackup.Input, Nothing>
+{
+    /// <inheritdoc/>
+    public static StepOptions Options => StepOptions.Remote;
+
+    /// <inheritdoc/>
+    public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await backups.WriteManifestAsync(
+            new BackupManifest
+            {
+                Version = 1,
+                Id = input.Backup,
+                Network = input.Network,
+                CreatedAt = now,
+                KeyId = "", // the store fills it in when it signs
+                Spec = input.Spec,
+                Artifacts = input.Artifacts,
+                Volumes = [.. input.Volumes.Select(VolumeOf)],
+            },
+            cancellationToken);
+        IReadOnlyList<VolumeRoot> roots = [input.Artifacts, .. input.Volumes.Select(volume => volume.Root)];
+        await records.ChangeAsync<BackupRecord>(
+            BackupRecordNames.Of(input.Network, input.Backup),
+            record => record with
+            {
+                State = BackupState.Complete,
+                EndedAt = now,
+                Bytes = roots.Sum(root => root.Bytes),
+                StoredBytes = roots.Sum(root => root.SentBytes),
+            },
+            cancellationToken);
+        return Nothing.Value;
+    }
+
+    private static BackedUpVolume VolumeOf(PackedVolume volume) => new()
+    {
+        Node = volume.Node,
+        Role = volume.Role,
+        Root = volume.Root,
+        Ledgers = volume.Ledgers,
+        Endpoint = volume.Endpoint,
+    };
+
+    /// <summary>What the step needs.</summary>
+    public sealed record Input(NetworkReference Network, BackupId Backup, NetworkSpec Spec, VolumeRoot Artifacts, IReadOnlyList<PackedVolume> Volumes) : IStepInput<Nothing>
+    {
+        /// <inheritdoc/>
+        public string Subject => Backup.Value;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Baas.Core.Archives;
+using Baas.Core.Networks;
+
+namespace Baas.Core.Storage.Backups;
+
+/// <summary>
+/// Keys, manifests and parts of backups. A network has one key for all of them, made at its first backup and wrapped by the master key; each volume's
+/// keys, and the one that signs manifests, come from it.
+/// </summary>
+internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
+{
+    private const int KeyLength = 32;
+    private const string KeyName = "backup.key";
+
+    /// <summary>The key of a network's backups, made when there is none.</summary>
+    /// <exception cref="StorageException">Another master key has wrapped it (<c>secret-unreadable</c>), or the store could not be asked.</exception>
+    public Task<byte[]> EnsureKeyAsync(NetworkReference network, CancellationToken cancellationToken) =>
+        secrets.PutIfAbsentAsync(BackupNames.Keys(network), KeyName, RandomNumberGenerator.GetBytes(KeyLength), cancellationToken);
+
+    /// <summary>The key of one volume of a network.</summary>
+    /// <exception cref="BackupException">The network has no backups (<c>backup-key-missing</c>).</exception>
+    public async Task<byte[]> ReadVolumeKeyAsync(NetworkReference network, string volume, CancellationToken cancellationToken) =>
+        VolumeKeys.KeyOf(await ReadKeyAsync(network, cancellationToken), volume);
+
+    /// <summary>The parts of one volume.</summary>
+    public BlobParts PartsOf(NetworkReference network, string volume) => new(blobs, BackupNames.Parts(network, volume));
+
+    /// <summary>Signs and stores a manifest: its last line is the signature of all before it.</summary>
+    public async Task WriteManifestAsync(BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        var key = await ReadKeyAsync(manifest.Network, cancellationToken);
+        var content = JsonSerializer.SerializeToUtf8Bytes(manifest with { KeyId = KeyIdOf(key) }, NetworkJson.Options);
+        byte[] signed = [.. content, (byte)'\n', .. Encoding.ASCII.GetBytes(SignatureOf(key, content))];
+        await blobs.PutAsync(BackupNames.Manifest(manifest.Network, manifest.Id), signed, BlobCondition.None, cancellationToken);
+    }
+
+    /// <summary>A manifest whose signature is right.</summary>
+    /// <exception cref="BackupException"><c>backup-manifest-missing</c>, <c>backup-manifest-damaged</c>, <c>backup-key-missing</c>, <c>backup-key-wrong</c>.</exception>
+    public async Task<BackupManifest> ReadManifestAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    {
+        var name = BackupNames.Manifest(network, backup);
+        var blob = await blobs.GetAsync(name, cancellationToken) ?? throw new BackupException("backup-manifest-missing", $"cannot read backup \"{backup}\": its manifest is not there");
+        var key = await ReadKeyAsync(network, cancellationToken);
+        return Open(name, blob.Content.Span, key) is { } manifest && manifest.Id == backup && manifest.Network == network
+            ? manifest
+            : throw Damaged(name, "it is that of another backup");
+    }
+
+    /// <summary>The backups that have a manifest.</summary>
+    public async IAsyncEnumerable<BackupId> ListAsync(NetworkReference network, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = BackupNames.Manifests(network);
+        await foreach (var name in blobs.ListAsync(folder, null, cancellationToken))
+        {
+            yield return BackupId.Parse(name[folder.Length..^".json".Length]);
+        }
+    }
+
+    /// <summary>Forgets a backup; its parts go with the next collection.</summary>
+    public Task DeleteManifestAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(BackupNames.Manifest(network, backup), BlobCondition.None, cancellationToken);
+
+    private static BackupManifest? Open(string name, ReadOnlySpan<byte> signed, byte[] key)
+    {
+        var end = signed.LastIndexOf((byte)'\n');
+        if (end < 0)
+        {
+            throw Damaged(name, "it has no signature");
+        }
+
+        var isSigned = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(SignatureOf(key, signed[..end])), signed[(end + 1)..]);
+        try
+        {
+            var manifest = JsonSerializer.Deserialize<BackupManifest>(signed[..end], NetworkJson.Options);
+            return isSigned ? manifest : throw (manifest?.KeyId == KeyIdOf(key)
+                ? Damaged(name, "its signature is wrong")
+                : new BackupException("backup-key-wrong", $"cannot read manifest \"{name}\": it was signed with key {manifest?.KeyId}, and the network's is {KeyIdOf(key)}"));
+        }
+        catch (JsonException failure)
+        {
+            throw Damaged(name, "it is no manifest", failure);
+        }
+    }
+
+    private static BackupException Damaged(string name, string why, Exception? cause = null) => new("backup-manifest-damaged", $"cannot read manifest \"{name}\": {why}", cause);
+
+    private static string SignatureOf(byte[] key, ReadOnlySpan<byte> content) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(VolumeKeys.KeyOf(key, "manifests"), content));
+
+    private static string KeyIdOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(VolumeKeys.KeyOf(key, "key id")))[..16];
+
+    private async Task<byte[]> ReadKeyAsync(NetworkReference network, CancellationToken cancellationToken) =>
+        await secrets.GetAsync(BackupNames.Keys(network), KeyName, cancellationToken)
+        ?? throw new BackupException("backup-key-missing", $"cannot read backups of {network}: their key is not there");
+}

@@ -1,0 +1,39 @@
+using Azure.Identity;
+using Baas.Core;
+using Baas.Core.Storage;
+using Baas.Core.Storage.Azure;
+using Baas.Functions.Hosting.Local;
+using Microsoft.Extensions.Hosting;
+
+namespace Baas.Functions.Hosting.Cloud;
+
+/// <summary>Reaches for storage and vault once before anything else runs, so that a wrong setting or role shows at the start and not in a workflow.</summary>
+internal sealed class StartCheck(AzureBlobStore blobs, IMasterKey masterKey) : IHostedService
+{
+    /// <inheritdoc/>
+    /// <exception cref="HostingException">Storage or vault cannot be used; it names the setting.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await CheckAsync("storageUri", "the identity needs the role \"Storage Blob Data Contributor\" there", () => blobs.CreateContainerAsync(cancellationToken));
+        await CheckAsync("keyVaultUri", "the identity needs the role \"Key Vault Secrets User\" there", () => masterKey.GetIdAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task CheckAsync(string setting, string advice, Func<Task> reach)
+    {
+        try
+        {
+            await reach();
+        }
+        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException)
+        {
+            throw new HostingException("azure-unusable", $"cannot use what setting \"azure:{setting}\" names: {failure.Message.ReplaceLineEndings(" ")}; {advice}", failure);
+        }
+        catch (BaasException)
+        {
+            // It does not answer right now: the app starts, requests that need it answer 503 and steps are tried again.
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Baas.Core.Fabric.Gateway;
+using Baas.Core.Fabric.Identities;
+using Baas.Core.Networks;
+
+namespace Baas.Core.Tests.Fabric.Gateway;
+
+/// <summary>Two gateways and a client of both, which asks the first one first.</summary>
+internal sealed class GatewayFixture : IAsyncDisposable
+{
+    private readonly TestAuthority _authority = new();
+    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(1));
+
+    private GatewayFixture(TestGateway first, TestGateway second, GatewayDeadlines deadlines)
+    {
+        (First, Second) = (first, second);
+        var (certificate, key) = _authority.Issue("client", "client");
+        Signer = EcdsaSigner.FromPem(MspId.Parse("Org1MSP"), certificate, key);
+        Certificate = certificate;
+        Client = GatewayClient.Connect(new GatewayOptions { Signer = Signer, Peers = [first.Peer, second.Peer], Deadlines = deadlines });
+    }
+
+    public TestGateway First { get; }
+
+    public TestGateway Second { get; }
+
+    public EcdsaSigner Signer { get; }
+
+    public string Certificate { get; }
+
+    public GatewayClient Client { get; }
+
+    public GatewayChaincode Asset => Client.Channel("main").Chaincode("asset");
+
+    public CancellationToken Soon => _stop.Token;
+
+    public static async Task<GatewayFixture> StartAsync(GatewayDeadlines? deadlines = null) =>
+        new(await TestGateway.StartAsync(), await TestGateway.StartAsync(), deadlines ?? new GatewayDeadlines());
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Signer.Dispose();
+        await First.DisposeAsync();
+        await Second.DisposeAsync();
+        _authority.Dispose();
+        _stop.Dispose();
+    }
+}

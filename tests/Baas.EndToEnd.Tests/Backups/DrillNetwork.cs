@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Baas.Core.Fabric.Chaincodes;
+using Baas.Core.Fabric.Peers;
+using Baas.Core.Fabric.Transactions;
+using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Manifests;
+using Baas.Core.Networks;
+using Baas.Core.Steps;
+using Baas.Core.Steps.Backups;
+using Baas.Core.Steps.Cluster;
+using Baas.Core.Storage;
+using Baas.EndToEnd.Tests.Fixture;
+
+namespace Baas.EndToEnd.Tests.Backups;
+
+/// <summary>A network with a quorum of orderers and two organizations, whose assets are written and read like an application does.</summary>
+/// <param name="service">The service.</param>
+/// <param name="name">The network's name.</param>
+/// <param name="hasContract">Whether its chaincode runs; otherwise approvals of chaincodes are what is written, which needs Fabric's programs alone.</param>
+internal sealed class DrillNetwork(ServiceRun service, string name, bool hasContract = true)
+{
+    private static readonly ChannelName Channel = ChannelName.Parse("main");
+
+    private readonly ConcurrentDictionary<string, string> _written = new(StringComparer.Ordinal);
+
+    public NetworkReference Reference { get; } = new(TenantName.Parse(ServiceRun.Tenant), NetworkName.Parse(name));
+
+    /// <summary>What was written and acknowledged.</summary>
+    public IReadOnlyDictionary<string, string> Written => _written;
+
+    public static string Specification(string name, string database = "leveldb") => $"""
+        name: {name}
+        fabricVersion: 3.1.5
+        ordering:
+          nodes: 3
+          batch:
+            timeout: 50ms
+        organizations:
+          - name: org1
+            peers: 2
+            stateDatabase: {database}
+          - name: org2
+            peers: 1
+        channels:
+          - name: main
+        chaincodes:
+          - name: asset
+            channel: main
+            image: baas.example/asset-chaincode:1.0
+        """;
+
+    /// <summary>Writes assets, one transaction each; an asset counts once it is committed.</summary>
+    public async Task WriteAsync(string prefix, int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            await WriteAsync($"{prefix}{number}");
+        }
+    }
+
+    /// <summary>Writes assets until it is told to stop; what a node that is stopped refuses is tried again under another name.</summary>
+    public async Task<int> WriteUntilAsync(string prefix, CancellationToken stop)
+    {
+        var number = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await WriteAsync($"{prefix}{number}");
+            }
+            catch (Core.BaasException)
+            {
+                // Neither committed nor wrong: the node was away.
+            }
+
+            number++;
+        }
+
+        return number;
+    }
+
+    /// <summary>Every asset that was written is there with its value, on a peer of each organization.</summary>
+    public async Task AssertAssetsAsync(IEnumerable<KeyValuePair<string, string>> assets)
+    {
+        var peers = (await NodesAsync()).Where(node => node.Role == NodeRole.Peer).ToList();
+        foreach (var peer in peers)
+        {
+            using var admin = await Access.AdministratorOfAsync(Reference, peer.Node.Organization, CancellationToken.None);
+            var endorser = new Endorser(await Access.ConnectAsync(Reference, peer, CancellationToken.None), admin, TimeProvider.System);
+            foreach (var (id, value) in assets)
+            {
+                if (!hasContract)
+                {
+                    Assert.NotNull(peer.Node.Organization.Value != "org1" ? id : (object?)await new ChaincodeLifecycle(endorser).FindApprovedAsync(Channel, id, 1, CancellationToken.None));
+                    continue;
+                }
+
+                var answer = await endorser.RunAsync(ChaincodeCall.Of("main", "asset", "Read", id), "read", CancellationToken.None);
+                Assert.Equal(value, $"{JsonNode.Parse(answer.ToStringUtf8())?["value"]}");
+            }
+        }
+    }
+
+    /// <summary>How far each node is, with the hash of its newest block.</summary>
+    public async Task<IReadOnlyDictionary<string, LedgerHeight>> HeightsAsync()
+    {
+        var ledgers = service.Get<NodeLedgers>();
+        var heights = new SortedDictionary<string, LedgerHeight>(StringComparer.Ordinal);
+        foreach (var node in await NodesAsync())
+        {
+            var height = await ledgers.FindHeightAsync(Reference, node, Channel, CancellationToken.None) ?? 0;
+            heights[node.Node.ToString()] = new LedgerHeight(Channel, height, await ledgers.ReadHashAsync(Reference, node, Channel, height - 1, CancellationToken.None));
+        }
+
+        return heights;
+    }
+
+    /// <summary>Takes a node's objects and volume out of the cluster, as a lost disk does.</summary>
+    /// <param name="lost">Such as <c>peer-1.org1</c>.</param>
+    public async Task LoseAsync(string lost)
+    {
+        var node = (await NodesAsync()).Single(node => node.Node.ToString() == lost);
+        var api = service.Get<KubernetesClusters>().Get(null).Api;
+        var placed = new PlacedNode(Reference, node.Node, node.Role);
+        await NodeObjects.RemoveAsync(api, placed, CancellationToken.None);
+        await NodeObjects.RemoveAsync(api, placed.Database, CancellationToken.None);
+    }
+
+    /// <summary>Each node has at least the blocks that it had, and they are the same.</summary>
+    public async Task AssertAgreeAsync(IReadOnlyDictionary<string, LedgerHeight> before)
+    {
+        var look = new LedgersReach(service.Get<NodeLedgers>());
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        foreach (var node in await NodesAsync())
+        {
+            while (await look.ApplyAsync(new LedgersReach.Input(Reference, node, [before[node.Node.ToString()]]), deadline.Token) is { Holds: false })
+            {
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    /// <summary>The orderers and peers.</summary>
+    public async Task<IReadOnlyList<NodeEndpoint>> NodesAsync() =>
+        [.. (await service.Get<ArtifactStore>().ListEndpointsAsync(Reference, CancellationToken.None)).Where(node => node.Role is NodeRole.Orderer or NodeRole.Peer)];
+
+    private FabricAccess Access => service.Get<FabricAccess>();
+
+    private async Task WriteAsync(string id)
+    {
+        var nodes = await NodesAsync();
+        var peers = nodes.Where(node => node.Role == NodeRole.Peer).DistinctBy(node => node.Node.Organization);
+        using var admin = await Access.AdministratorOfAsync(Reference, OrganizationName.Parse("org1"), CancellationToken.None);
+        var endorsers = await Access.ConnectAsync(Reference, hasContract ? peers : peers.Take(1), CancellationToken.None);
+        var orderers = await Access.ConnectAsync(Reference, nodes.Where(node => node.Role == NodeRole.Orderer), CancellationToken.None);
+        var value = $"{Math.Abs(id.GetHashCode(StringComparison.Ordinal) % 1000)}";
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var submitter = new TransactionSubmitter(endorsers, orderers, admin, TimeProvider.System);
+        if (hasContract)
+        {
+            await submitter.SubmitAsync(ChaincodeCall.Of("main", "asset", "Create", id, "drill", value), "write", deadline.Token);
+        }
+        else
+        {
+            var definition = ChaincodeDefinition.Of(new ChaincodeSpec { Name = ChaincodeName.Parse(id), Channel = Channel, Image = "none" });
+            await new ChaincodeDecisions(new Endorser(endorsers[0], admin, TimeProvider.System), submitter).ApproveAsync(Channel, definition, "", deadline.Token);
+        }
+
+        _written[id] = value;
+    }
+}
