@@ -42,7 +42,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
 
     private DurableTaskHarness()
     {
-        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
         _catalog = _services.GetRequiredService<WorkflowCatalog>();
         _host = Build();
         Client = new FlowClient(this);
