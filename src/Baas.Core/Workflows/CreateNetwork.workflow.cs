@@ -31,8 +31,9 @@ public sealed class CreateNetwork : IWorkflow<CreateNetwork.Input, CreateNetwork
         List<NodeEndpoint> nodes = [];
         foreach (var phase in NetworkPlan.Between(null, input.Spec).Phases)
         {
-            var made = await saga.DoAsync(new RunPhase.Input(input.Network, phase, [.. nodes]), new UndoPhase.Input(input.Network, phase));
-            nodes.AddRange(made.Nodes);
+            NodeEndpoint[] known = [.. nodes];
+            var made = await Task.WhenAll(PhaseBatches.Of(phase).Select(part => saga.DoAsync(new RunPhase.Input(input.Network, part, known), new UndoPhase.Input(input.Network, part))));
+            nodes.AddRange(made.SelectMany(part => part.Nodes));
         }
 
         return nodes;

@@ -14,7 +14,8 @@ public sealed class DeleteNetwork : IWorkflow<DeleteNetwork.Input, DeleteNetwork
         List<Leftover> leftovers = [];
         foreach (var phase in NetworkPlan.Between(input.Spec, null).Phases)
         {
-            leftovers.AddRange(await context.RunAsync(new UndoPhase.Input(input.Network, phase), compensating: true));
+            var left = await Task.WhenAll(PhaseBatches.Of(phase).Select(part => context.RunAsync(new UndoPhase.Input(input.Network, part), compensating: true)));
+            leftovers.AddRange(left.SelectMany(some => some));
         }
 
         if (leftovers.Count > 0)

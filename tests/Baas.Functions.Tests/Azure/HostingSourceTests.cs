@@ -71,7 +71,7 @@ public sealed class HostingSourceTests
     {
         using var sample = JsonDocument.Parse(File.ReadAllText(Repository.In("src/Baas.Functions/local.settings.sample.json")));
         var documented = sample.RootElement.GetProperty("Values").EnumerateObject().Select(setting => setting.Name).Where(name => name.StartsWith("azure__", StringComparison.Ordinal));
-        var options = File.ReadAllText(Repository.In($"{Folder}/AzureOptions.cs"));
+        var options = File.ReadAllText(Repository.In($"src/Baas.Functions/Hosting/Cloud/AzureOptions.cs"));
 
         Assert.All(documented, name => Assert.Contains($" {char.ToUpperInvariant(name[7])}{name[8..]} {{ get; set; }}", options, StringComparison.Ordinal));
     }

@@ -20,6 +20,8 @@ internal sealed class FakeEngine : IWorkflowContext
     private readonly bool _isCompensating;
     private readonly List<FakeCall> _started = [];
     private readonly List<FakeCall> _undone = [];
+    private int _calls;
+    private int _mostCalls;
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public FakeEngine() => _root = this;
@@ -48,6 +50,9 @@ internal sealed class FakeEngine : IWorkflowContext
 
     /// <summary>Every step whose undoing was asked for and did not fail.</summary>
     public IReadOnlyList<FakeCall> Undone => _root._undone;
+
+    /// <summary>How many calls that instance made which made the most: the length of its history.</summary>
+    public int MostCalls => _root._mostCalls;
 
     public string InstanceId { get; } = "fake";
 
@@ -79,6 +84,7 @@ internal sealed class FakeEngine : IWorkflowContext
             return Task.FromException<TOutput>(new StepFailedException(name, input.Subject, StepFailedException.Canceled, "cannot go on: cancelled"));
         }
 
+        Count();
         var number = _root._started.Count;
         _root._started.Add(new FakeCall(name, input.Subject, _phase));
         CheckJson(input);
@@ -90,6 +96,7 @@ internal sealed class FakeEngine : IWorkflowContext
     public Task UndoAsync(IStepInput input)
     {
         var step = Baas.Value.Step(StepName.Of(input));
+        Count();
         CheckJson(input);
         if (step.Name == _root.FailUndoOf)
         {
@@ -108,6 +115,7 @@ internal sealed class FakeEngine : IWorkflowContext
             throw new StepFailedException(workflow.Name, input.Subject, StepFailedException.Canceled, "cannot go on: cancelled");
         }
 
+        Count();
         FakeEngine child = new(this, input.Subject, _isCompensating || compensating);
         try
         {
@@ -135,6 +143,8 @@ internal sealed class FakeEngine : IWorkflowContext
     public void Report(string message)
     {
     }
+
+    private void Count() => _root._mostCalls = Math.Max(_root._mostCalls, ++_calls);
 
     private static T Json<T>(object value) => DurableJson.Read<T>(DurableJson.Write(value, "an answer"), "an answer");
 

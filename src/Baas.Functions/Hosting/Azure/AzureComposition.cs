@@ -3,18 +3,21 @@ using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
 using Baas.Core.Fabric;
+using Baas.Core.Health;
 using Baas.Core.Kubernetes;
-using Baas.Core.Kubernetes.Connections;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Durable;
+using Baas.Functions.Hosting.Cloud;
 using Baas.Functions.Hosting.Local;
+using Baas.Functions.Hosting.Telemetry;
 using Baas.Functions.Http;
 using Baas.Functions.Timers;
 using Microsoft.Extensions.Configuration;
@@ -32,14 +35,19 @@ internal static class AzureComposition
         services.AddOptions<AzureOptions>().Bind(settings.GetSection("azure")).ValidateDataAnnotations().ValidateOnStart()
             .Validate(_ => settings["oidc:authority"] is { Length: > 0 }, "setting \"oidc:authority\" is missing; without a provider nobody could make the first API key");
         var clusters = LocalSettings.Read<List<ClusterOptions>>(settings, "clusters");
+        var backups = LocalSettings.Read<BackupOptions>(settings, "backups");
+        backups.Address ??= settings["WEBSITE_HOSTNAME"] is { Length: > 0 } name ? new Uri($"https://{name}") : null;
         return services
             .AddSingleton(TimeProvider.System)
+            .AddRedactedLogging()
             .AddSingleton(new SpecificationOptions
             {
                 Limits = LocalSettings.Read<SpecLimits>(settings, "limits"),
                 Clusters = [.. clusters.Select(cluster => cluster.Name)],
             })
+            .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
             .AddAzureAccess()
+            .AddTransfers(backups)
             .AddStores()
             .AddPki()
             .AddFabric()
@@ -73,19 +81,9 @@ internal static class AzureComposition
 
     private static KubernetesClusters ClustersOf(IServiceProvider provider)
     {
-        var clock = provider.GetRequiredService<TimeProvider>();
-        var credential = provider.GetRequiredService<TokenCredential>();
-        var trustsEntra = OptionsOf(provider).ClustersTrustEntra;
-        return new KubernetesClusters([.. provider.GetRequiredService<IOptions<ClustersOptions>>().Value.Clusters], cluster =>
-        {
-            if (!trustsEntra || cluster.InCluster || cluster.Kubeconfig is not { } kubeconfig)
-            {
-                return KubernetesConnector.Connect(cluster, clock);
-            }
-
-            var connection = new Kubeconfig(clock, cluster.AllowInsecureTls).Open(kubeconfig, cluster.Context);
-            return KubernetesConnector.Connect(connection with { Credentials = new EntraCredentials(credential, clock) }, new ClusterRetries(), clock);
-        });
+        var identity = OptionsOf(provider).ClustersTrustEntra ? provider.GetRequiredService<TokenCredential>() : null;
+        var connector = new ClusterConnector(identity, provider.GetRequiredService<TimeProvider>());
+        return new KubernetesClusters([.. provider.GetRequiredService<IOptions<ClustersOptions>>().Value.Clusters], connector.Connect);
     }
 
     private static AzureOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;

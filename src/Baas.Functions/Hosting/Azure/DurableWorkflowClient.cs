@@ -22,7 +22,7 @@ internal sealed class DurableWorkflowClient(DurableClients clients, WorkflowCata
     /// <inheritdoc/>
     public async Task StartAsync(string instanceId, IWorkflowInput input, CancellationToken cancellationToken)
     {
-        var call = WorkflowCall.Of(input, isCompensating: false);
+        var call = WorkflowCall.Root(input, instanceId);
         _ = catalog.Workflow(call.Name); // refused here, not in the background
         if (await FindAsync(instanceId, false, cancellationToken) is not null)
         {

@@ -23,20 +23,16 @@ public sealed class TimerFunctions(IServiceProvider services)
     public Task AlertsAsync([TimerTrigger("*/15 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync<AlertTimer>(timer, client, cancellationToken);
 
+    /// <summary>Every five minutes: begins the backups that are due.</summary>
+    [Function("BackupSchedule")]
+    public Task BackUpAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync<BackupTimer>(timer, client, cancellationToken);
+
     private async Task RunAsync<TTimer>(TimerInfo timer, DurableTaskClient client, CancellationToken cancellationToken)
         where TTimer : IServiceTimer
     {
         _ = timer; // a run that is late is a run like any other
         using var _1 = services.GetRequiredService<DurableClients>().Use(client);
         await services.GetRequiredService<TTimer>().RunAsync(cancellationToken);
-    }
-
-    /// <summary>Every five minutes: begins the backups that are due.</summary>
-    [Function("BackupSchedule")]
-    public async Task BackUpAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        _ = timer; // a run that is late is a run like any other
-        using var _1 = services.GetRequiredService<DurableClients>().Use(client);
-        await services.GetRequiredService<BackupTimer>().RunAsync(cancellationToken);
     }
 }

@@ -10,6 +10,7 @@ using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine.Journal;
+using Baas.Functions.Hosting.Telemetry;
 using Baas.Functions.Http;
 using Baas.Functions.Timers;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,7 @@ internal static class LocalComposition
     {
         services
             .AddSingleton(TimeProvider.System)
+            .AddRedactedLogging()
             .AddSingleton(SpecificationOptionsOf(options))
             .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddFileStorage(folder)

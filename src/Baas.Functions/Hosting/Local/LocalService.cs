@@ -9,6 +9,7 @@ using Baas.Core.Records;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows.Engine.Journal;
+using Baas.Functions.Hosting.Telemetry;
 using Baas.Functions.Http;
 using Baas.Functions.Timers;
 using Microsoft.AspNetCore.Builder;
@@ -26,12 +27,14 @@ public sealed class LocalService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DataFolder _folder;
+    private readonly IDisposable? _telemetry;
     private readonly IReadOnlyList<TimerLoop> _timers;
 
-    private LocalService(WebApplication app, DataFolder folder, IReadOnlyList<TimerLoop> timers)
+    private LocalService(WebApplication app, DataFolder folder, IDisposable? telemetry, IReadOnlyList<TimerLoop> timers)
     {
         _app = app;
         _folder = folder;
+        _telemetry = telemetry;
         _timers = timers;
         Address = AddressOf(app);
     }
@@ -57,15 +60,16 @@ public sealed class LocalService : IAsyncDisposable
 
         var folder = DataFolder.Open(options.DataFolder);
         WebApplication? app = null;
+        IDisposable? telemetry = null;
         try
         {
-            app = Build(options, folder);
+            (app, telemetry) = Build(options, folder);
             LocalSettings.Guard("clusters", app.Services.GetRequiredService<KubernetesClusters>);
             await LocalSettings.Guard("journal", app.Services.GetRequiredService<JournalEngine>).StartAsync(cancellationToken);
             await app.Services.GetRequiredService<OperationSweep>().RunAsync(atStart: true, cancellationToken);
             await ListenAsync(app, options, cancellationToken);
             app.Services.GetRequiredService<TransferAddresses>().Listening = AddressOf(app);
-            return new LocalService(app, folder, StartTimers(app.Services));
+            return new LocalService(app, folder, telemetry, StartTimers(app.Services));
         }
         catch
         {
@@ -74,6 +78,7 @@ public sealed class LocalService : IAsyncDisposable
                 await app.DisposeAsync();
             }
 
+            telemetry?.Dispose();
             folder.Dispose();
             throw;
         }
@@ -101,12 +106,13 @@ public sealed class LocalService : IAsyncDisposable
     {
         await Task.WhenAll(_timers.Select(timer => timer.DisposeAsync().AsTask()));
         await _app.DisposeAsync();
+        _telemetry?.Dispose(); // it sends what is left
         _folder.Dispose();
     }
 
     private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
-    private static WebApplication Build(LocalOptions options, DataFolder folder)
+    private static (WebApplication App, IDisposable? Telemetry) Build(LocalOptions options, DataFolder folder)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -114,6 +120,7 @@ public sealed class LocalService : IAsyncDisposable
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(options.LogLevel);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is thrown, too, and told in one line
+        var telemetry = OtlpTelemetry.Start(options.Settings, builder.Logging);
         builder.Services.AddLocalService(options, folder);
         options.Adjust?.Invoke(builder.Services);
         builder.WebHost.UseKestrel(server =>
@@ -135,7 +142,7 @@ public sealed class LocalService : IAsyncDisposable
         }));
         var app = builder.Build();
         app.Run(ApiPipeline.Build(app.Services));
-        return app;
+        return (app, telemetry);
     }
 
     private static X509Certificate2 ReadCertificate(string certificate, string? key)

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Catalog;
@@ -22,6 +25,9 @@ internal sealed class DurableTaskHarness : IEngineHarness
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // The server in memory never gives a turn again whose worker went away with it, as a real one does: a restart waits for turns that run.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Passed = TimeSpan.FromDays(-1000); // kept: a replay asks for it again
 
     private readonly ConcurrentDictionary<(string Instance, string Event), TimeSpan> _timers = new();
@@ -32,10 +38,11 @@ internal sealed class DurableTaskHarness : IEngineHarness
     private InMemoryOrchestrationService? _history;
     private CancellationTokenSource _stopping = new();
     private IHost _host;
+    private long _lastTurn;
 
     private DurableTaskHarness()
     {
-        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
         _catalog = _services.GetRequiredService<WorkflowCatalog>();
         _host = Build();
         Client = new FlowClient(this);
@@ -73,6 +80,12 @@ internal sealed class DurableTaskHarness : IEngineHarness
     {
         _history ??= _host.Services.GetRequiredService<InMemoryOrchestrationService>();
         await _stopping.CancelAsync(); // steps that run are given up: their attempts are lost, and come again
+        do
+        {
+            await Task.Delay(Look);
+        }
+        while (Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastTurn)) < Quiet);
+
         await _host.StopAsync();
         _host.Dispose();
         _stopping = new();
@@ -95,7 +108,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
         builder.Logging.ClearProviders();
         builder.Services.AddInMemoryDurableTask(tasks => tasks
             .AddOrchestratorFunc<JsonElement, JsonElement>(WorkflowFunctions.Workflow, RunWorkflowAsync)
-            .AddActivityFunc<JsonElement, JsonElement>(WorkflowFunctions.Step, RunStepAsync));
+            .AddActivityFunc<JsonElement, JsonElement>(WorkflowFunctions.Step, RunStepAsync), new InMemoryDurableTaskOptions { Port = FreePort() });
         if (_history is { } history)
         {
             builder.Services.AddSingleton(history);
@@ -104,8 +117,17 @@ internal sealed class DurableTaskHarness : IEngineHarness
         return builder.Build();
     }
 
+    /// <summary>The test host would take one by chance, and does not look whether it is free.</summary>
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     private async Task<JsonElement> RunWorkflowAsync(TaskOrchestrationContext context, JsonElement input)
     {
+        Interlocked.Exchange(ref _lastTurn, Stopwatch.GetTimestamp());
         PassableRuntime runtime = new(new DurableTaskRuntime(context), context.InstanceId, _timers);
         var call = DurablePayload.Read<WorkflowCall>(input, "a call");
         return DurablePayload.Write(await DurableWorkflow.RunAsync(runtime, _catalog, DurableIds.FromEngine(context.InstanceId), call), "an outcome");

@@ -12,17 +12,20 @@ internal sealed class DurableStep(WorkflowCatalog catalog, IServiceProvider serv
     /// <summary>Runs the attempt.</summary>
     /// <param name="call">What to run.</param>
     /// <param name="cancellationToken">Cancelled when the host stops: the attempt is not counted then and runs again elsewhere.</param>
-    /// <exception cref="OperationCanceledException">The host stops.</exception>
     public async Task<StepOutcome> RunAsync(StepCall call, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        using var activity = BaasTelemetry.Source.StartActivity(call.IsUndo ? $"undo {call.Name}" : call.Name);
+        using var activity = StepTrace.Begin(call);
         var (output, fault) = await _attempts.RunAsync(call.Name, call.Input.GetRawText(), call.IsUndo, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested(); // a failure may be a consequence of the stop
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return StepOutcome.GivenUp(call.Name) with { Call = call.Key }; // a failure may be a consequence of the stop
+        }
 
-        activity?.SetTag("attempt", call.Attempt).SetTag("subject", call.Subject).SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault?.Message);
+        activity?.SetTag("attempt", call.Attempt).SetTag("subject", call.Subject).SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault is { } failed ? Redaction.Of(failed.Message) : null);
         Count(call, fault?.Code ?? "success", clock.GetElapsedTime(began));
-        return fault is { } failure ? StepOutcome.Failure(failure, RetryAfter(call, failure)) : StepOutcome.Success(output ?? "null");
+        var outcome = fault is { } failure ? StepOutcome.Failure(failure, RetryAfter(call, failure)) : StepOutcome.Success(output ?? "null");
+        return outcome with { Call = call.Key };
     }
 
     private TimeSpan? RetryAfter(StepCall call, StepFault fault)

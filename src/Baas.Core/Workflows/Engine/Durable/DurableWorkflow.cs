@@ -21,7 +21,7 @@ internal static class DurableWorkflow
     /// <summary>Runs one turn of a workflow from its start; ends when the workflow has ended and nothing that it began is still being made.</summary>
     public static async Task<WorkflowOutcome> RunAsync(IDurableRuntime runtime, WorkflowCatalog catalog, string instanceId, WorkflowCall call)
     {
-        DurableWorkflowContext context = new(runtime, instanceId, call.IsCompensating);
+        DurableWorkflowContext context = new(runtime, instanceId, call);
         var body = BodyAsync(catalog, context, call);
 
         // Looked at, not caught: whatever it threw ends this instance and nothing else. The context is kept: an engine's turns run on it.
@@ -29,8 +29,8 @@ internal static class DurableWorkflow
         await context.SettleAsync();
         runtime.Publish(context.Progress);
         return body.IsCompletedSuccessfully
-            ? new WorkflowOutcome(DurablePayload.Parse(await body), null, context.Progress.Revision + 1)
-            : new WorkflowOutcome(null, FailureOf(call, body.Exception?.InnerException), context.Progress.Revision + 1);
+            ? new WorkflowOutcome(DurablePayload.Parse(await body), null, context.Progress.Revision + 1, call.Key)
+            : new WorkflowOutcome(null, FailureOf(call, body.Exception?.InnerException), context.Progress.Revision + 1, call.Key);
     }
 
     private static async Task<string> BodyAsync(WorkflowCatalog catalog, DurableWorkflowContext context, WorkflowCall call) =>

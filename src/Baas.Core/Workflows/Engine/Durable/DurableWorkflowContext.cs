@@ -12,6 +12,7 @@ internal sealed class DurableWorkflowContext : IWorkflowContext
 
     private readonly IDurableRuntime _runtime;
     private readonly bool _isCompensating;
+    private readonly string? _trace;
     private readonly Task _canceled;
     private readonly Dictionary<string, EventInbox> _inboxes = new(StringComparer.Ordinal);
     private readonly List<string> _cancelableChildren = [];
@@ -19,10 +20,10 @@ internal sealed class DurableWorkflowContext : IWorkflowContext
     private DateTimeOffset _passed;
 
     /// <summary>A context for one turn.</summary>
-    public DurableWorkflowContext(IDurableRuntime runtime, string instanceId, bool isCompensating)
+    public DurableWorkflowContext(IDurableRuntime runtime, string instanceId, WorkflowCall call)
     {
-        (_runtime, InstanceId, _isCompensating) = (runtime, instanceId, isCompensating);
-        _canceled = isCompensating ? new TaskCompletionSource().Task : WatchAsync();
+        (_runtime, InstanceId, _isCompensating, _trace) = (runtime, instanceId, call.IsCompensating, call.Trace);
+        _canceled = call.IsCompensating ? new TaskCompletionSource().Task : WatchAsync();
     }
 
     /// <inheritdoc/>
@@ -127,7 +128,8 @@ internal sealed class DurableWorkflowContext : IWorkflowContext
         var json = Write(call, input, $"input of step \"{name}\"");
         while (true)
         {
-            var outcome = await _runtime.RunStepAsync(new StepCall(name, input.Subject, kind == CallKind.Undo, call.Attempt, json));
+            StepCall attempt = new(name, input.Subject, kind == CallKind.Undo, call.Attempt, json, _trace);
+            var outcome = await Answers.OfStepAsync(_runtime, attempt, delay => PauseAsync(delay, isCancelable: kind == CallKind.Step));
             if (outcome.Code is not { } code)
             {
                 End(call);
@@ -155,14 +157,14 @@ internal sealed class DurableWorkflowContext : IWorkflowContext
     private async Task<JsonElement> ChildAsync(string name, IWorkflowInput input, bool isCompensating)
     {
         var call = Begin(CallKind.Workflow, name, input.Subject);
-        WorkflowCall child = new(name, input.Subject, isCompensating, Write(call, input, $"input of workflow \"{name}\""));
+        WorkflowCall child = new(name, input.Subject, isCompensating, Write(call, input, $"input of workflow \"{name}\""), _trace);
         var id = $"{InstanceId}/{call.Position}";
         if (!isCompensating)
         {
             _cancelableChildren.Add(id);
         }
 
-        var outcome = await _runtime.RunChildAsync(id, child);
+        var outcome = await Answers.OfChildAsync(_runtime, id, child);
         _cancelableChildren.Remove(id);
         Progress.Absorb(outcome.Revision);
         if (outcome.Failure is { } failure)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Baas.Core.Workflows.Engine.Durable;
 
@@ -8,4 +9,10 @@ namespace Baas.Core.Workflows.Engine.Durable;
 /// <param name="IsUndo">Whether it is undone.</param>
 /// <param name="Attempt">The number of the attempt, from 1.</param>
 /// <param name="Input">The step's input.</param>
-internal sealed record StepCall(string Name, string Subject, bool IsUndo, int Attempt, JsonElement Input);
+/// <param name="Trace">The trace to which it belongs (W3C <c>traceparent</c>); null for none.</param>
+internal sealed record StepCall(string Name, string Subject, bool IsUndo, int Attempt, JsonElement Input, string? Trace = null)
+{
+    /// <summary>What an outcome has to name to be that of this call.</summary>
+    [JsonIgnore]
+    public string Key => $"{(IsUndo ? "undo " : "")}{Name} {Subject}";
+}

@@ -11,14 +11,21 @@ namespace Baas.Core.Workflows.Engine.Durable;
 /// <param name="Code">The failure's code; null for a success.</param>
 /// <param name="Message">Its message.</param>
 /// <param name="RetryAfter">When to try again; null for not at all.</param>
-internal sealed record StepOutcome(JsonElement? Output, string? Code = null, string? Message = null, TimeSpan? RetryAfter = null)
+/// <param name="Call">What was run (<see cref="StepCall.Key"/>); null in histories of versions that did not say.</param>
+internal sealed record StepOutcome(JsonElement? Output, string? Code = null, string? Message = null, TimeSpan? RetryAfter = null, string? Call = null)
 {
     /// <summary>The code of an attempt that its host never answered.</summary>
     public const string Lost = "step-lost";
+
+    /// <summary>How long an attempt waits for a host that does not stop.</summary>
+    public static readonly TimeSpan BeforeAnotherHost = TimeSpan.FromSeconds(1.5);
 
     /// <summary>A success.</summary>
     public static StepOutcome Success(string output) => new(DurablePayload.Parse(output));
 
     /// <summary>A failure.</summary>
     public static StepOutcome Failure(StepFault fault, TimeSpan? retryAfter) => new(null, fault.Code, fault.Message, retryAfter);
+
+    /// <summary>An attempt that was given up since its host stops; it is not counted.</summary>
+    public static StepOutcome GivenUp(string step) => new(null, Lost, $"cannot finish step \"{step}\": its host stops", BeforeAnotherHost);
 }

@@ -28,7 +28,7 @@ internal sealed class SimulatedHub : IWorkflowClient, IAsyncDisposable
 
     public Task StartAsync(string instanceId, IWorkflowInput input, CancellationToken cancellationToken)
     {
-        var call = WorkflowCall.Of(input, isCompensating: false);
+        var call = WorkflowCall.Root(input, instanceId);
         _ = _catalog.Workflow(call.Name);
         return OnPumpAsync(() => _instances.ContainsKey(instanceId) || Start(instanceId, call, null));
     }

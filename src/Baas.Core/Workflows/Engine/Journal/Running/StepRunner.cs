@@ -61,7 +61,7 @@ internal sealed class StepRunner(int parallel, WorkflowCatalog catalog, IService
         }
 
         var outcome = fault?.Code ?? "success";
-        activity?.SetTag("attempt", call.Row.Failures + 1).SetTag("subject", call.Row.Subject).SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault?.Message);
+        activity?.SetTag("attempt", call.Row.Failures + 1).SetTag("subject", call.Row.Subject).SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault is { } failed ? Redaction.Of(failed.Message) : null);
         BaasTelemetry.StepDuration.Record(
             clock.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("step", call.Row.Name), new KeyValuePair<string, object?>("outcome", outcome));
         if (isUndo)

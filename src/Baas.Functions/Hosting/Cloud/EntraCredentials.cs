@@ -3,7 +3,7 @@ using Azure.Identity;
 using Baas.Core.Kubernetes;
 using Baas.Core.Kubernetes.Connections;
 
-namespace Baas.Functions.Hosting.Azure;
+namespace Baas.Functions.Hosting.Cloud;
 
 /// <summary>Shows AKS a token of the app's own identity: no kubelogin, no secret in the kubeconfig.</summary>
 internal sealed class EntraCredentials(TokenCredential identity, TimeProvider clock) : IClusterCredentials

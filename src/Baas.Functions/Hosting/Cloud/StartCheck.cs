@@ -1,10 +1,11 @@
+using Azure.Identity;
 using Baas.Core;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
 using Baas.Functions.Hosting.Local;
 using Microsoft.Extensions.Hosting;
 
-namespace Baas.Functions.Hosting.Azure;
+namespace Baas.Functions.Hosting.Cloud;
 
 /// <summary>Reaches for storage and vault once before anything else runs, so that a wrong setting or role shows at the start and not in a workflow.</summary>
 internal sealed class StartCheck(AzureBlobStore blobs, IMasterKey masterKey) : IHostedService
@@ -26,7 +27,7 @@ internal sealed class StartCheck(AzureBlobStore blobs, IMasterKey masterKey) : I
         {
             await reach();
         }
-        catch (Exception failure) when (failure is BaasException { IsTransient: false } or global::Azure.Identity.AuthenticationFailedException)
+        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException)
         {
             throw new HostingException("azure-unusable", $"cannot use what setting \"azure:{setting}\" names: {failure.Message.ReplaceLineEndings(" ")}; {advice}", failure);
         }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Baas.Functions.Hosting.Azure;
+namespace Baas.Functions.Hosting.Cloud;
 
 /// <summary>The settings under <c>azure</c>.</summary>
 internal sealed class AzureOptions : IValidatableObject
