@@ -11,6 +11,7 @@ using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Durable;
@@ -40,6 +41,7 @@ internal static class AzureComposition
                 Clusters = [.. clusters.Select(cluster => cluster.Name)],
             })
             .AddAzureAccess()
+            .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))
             .AddStores()
             .AddPki()
             .AddFabric()
@@ -65,8 +67,10 @@ internal static class AzureComposition
 
     private static IServiceCollection AddAzureAccess(this IServiceCollection services) => services
         .AddSingleton<TokenCredential>(provider => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = OptionsOf(provider).IdentityClientId }))
-        .AddSingleton(provider => new AzureBlobStore(
-            new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container)))
+        .AddSingleton(provider =>
+            new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container))
+        .AddSingleton(provider => new AzureBlobStore(provider.GetRequiredService<BlobContainerClient>()))
+        .AddSingleton<IPartsAddresses, SasAddresses>()
         .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
         .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
             new SecretClient(new Uri(OptionsOf(provider).KeyVaultUri ?? ""), provider.GetRequiredService<TokenCredential>()), OptionsOf(provider).MasterKeySecret));
