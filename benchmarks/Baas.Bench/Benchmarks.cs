@@ -13,6 +13,7 @@ internal static class Benchmarks
         new("certificates", "keys with certificates a second", Certificates.MeasureAsync),
         new("genesis", "a genesis block", GenesisBlocks.MeasureAsync),
         new("journal", "what the workflow engine adds to a step; with --full up to 1,000,000 steps", StepCost.MeasureAsync),
+        new("backup", "packing a volume, beside tar, zstd and openssl", PackedVolume.MeasureAsync),
         new("start", "the service's cold start", ColdStart.MeasureAsync),
         new("records", "a service with 1,000 networks on record", ManyRecords.MeasureAsync),
         new("up", "baas up --once, cold", ColdUp.MeasureAsync),

@@ -36,7 +36,7 @@ internal static class AgentProgram
         catch (Exception failure) when (failure is BaasException or IOException or UnauthorizedAccessException)
         {
             log(failure.Message.ReplaceLineEndings(" "));
-            return ExitCode.OperationFailed;
+            return failure is BaasException { IsTransient: true } ? ExitCode.Unreachable : ExitCode.OperationFailed;
         }
     }
 }

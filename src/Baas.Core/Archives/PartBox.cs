@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -26,7 +27,7 @@ public static class PartBox
 
     // The quickest one: ledgers hold certificates over and over, which it finds; higher ones cost more time than they save.
     private const int Quality = 1;
-    private const int Window = 22;
+    private const int Window = 18;
 
     /// <summary>Compresses and encrypts a part.</summary>
     /// <param name="keys">The volume's keys.</param>
@@ -34,13 +35,24 @@ public static class PartBox
     /// <param name="content">What it holds.</param>
     internal static byte[] Seal(VolumeKeys keys, string name, ReadOnlySpan<byte> content)
     {
-        var packed = new byte[content.Length];
-        var isSmaller = BrotliEncoder.TryCompress(content, packed, out var length, Quality, Window) && length < content.Length;
-        var body = isSmaller ? packed.AsSpan(0, length) : content;
-        var box = new byte[HeadLength + body.Length + TagLength];
+        var packed = ArrayPool<byte>.Shared.Rent(content.Length);
+        try
+        {
+            var isSmaller = BrotliEncoder.TryCompress(content, packed.AsSpan(0, content.Length), out var length, Quality, Window) && length < content.Length;
+            return Seal(keys, name, isSmaller ? packed.AsSpan(0, length) : content, isSmaller ? Brotli : Plain, content.Length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
+    }
+
+    private static byte[] Seal(VolumeKeys keys, string name, ReadOnlySpan<byte> body, byte coding, int length)
+    {
+        var box = GC.AllocateUninitializedArray<byte>(HeadLength + body.Length + TagLength);
         box[0] = Version;
-        box[1] = isSmaller ? Brotli : Plain;
-        BinaryPrimitives.WriteInt32BigEndian(box.AsSpan(2), content.Length);
+        box[1] = coding;
+        BinaryPrimitives.WriteInt32BigEndian(box.AsSpan(2), length);
         var nonce = box.AsSpan(2 + sizeof(int), NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(keys.Encryption, TagLength);

@@ -13,7 +13,7 @@ public sealed class VolumePacker(VolumeKeys keys, IArchiveParts parts)
     /// <exception cref="ArchiveException">The folder holds something that an archive cannot hold (<c>archive-entry-unsupported</c>).</exception>
     public async Task<VolumeRoot> PackAsync(string folder, IEnumerable<string> known, CancellationToken cancellationToken)
     {
-        var sender = new PartSender(keys, parts, [.. known.Select(PartSender.ShortOf)], Environment.ProcessorCount + 1);
+        var sender = new PartSender(keys, parts, [.. known.Select(PartSender.ShortOf)], Environment.ProcessorCount + 2);
         using var index = new IndexWriter(sender);
         try
         {
@@ -70,7 +70,7 @@ public sealed class VolumePacker(VolumeKeys keys, IArchiveParts parts)
         await using var file = new FileStream(path, new FileStreamOptions { Share = FileShare.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
         while (true)
         {
-            var buffer = new byte[Math.Min(PartBox.MaxContent, Math.Max(1, file.Length - size))];
+            var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(PartBox.MaxContent, Math.Max(1, file.Length - size)));
             var read = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             if (read == 0)
             {

@@ -23,7 +23,7 @@ public sealed class RealDrillTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (FabricBinaries.Folder is { } folder)
+        if (FabricBinaries.FolderOf(RealNetwork.Version) is { } folder)
         {
             var map = AssetChaincode.WriteTo(_folder.Path);
             _host = await SandboxHost.StartAsync(options => options with { Nodes = SandboxNodes.Process, FabricBin = folder, ImageFiles = [map] });
@@ -40,12 +40,12 @@ public sealed class RealDrillTests(ITestOutputHelper output) : IAsyncLifetime
         _folder.Dispose();
     }
 
-    [FabricBinariesFact]
+    [RealNodesFact]
     public async Task Restore_OfANodeOfEachKindAndOfAll_KeepsWhatWasWritten()
     {
         await using var service = await Host.StartServiceAsync("service");
         Succeeded(await service.Api.CreateToEndAsync(Name, DrillNetwork.Specification(Name)));
-        var network = new DrillNetwork(service, Name, hasContract: false);
+        var network = new DrillNetwork(service, Name);
         await network.WriteAsync("before", 5);
         using var stop = new CancellationTokenSource();
         var writing = network.WriteUntilAsync("meanwhile", stop.Token);

@@ -43,12 +43,13 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// <summary>Starts a service; one of that name may have run before.</summary>
     /// <param name="name">Names its data folder.</param>
     /// <param name="adjust">Changes what it is made of.</param>
-    public async Task<ServiceRun> StartServiceAsync(string name, Action<IServiceCollection>? adjust = null)
+    /// <param name="port">Its port; 0 for any free one.</param>
+    public async Task<ServiceRun> StartServiceAsync(string name, Action<IServiceCollection>? adjust = null, int port = 0)
     {
         var options = new LocalOptions
         {
             DataFolder = DataFolder(name),
-            Port = 0,
+            Port = port,
             Clusters = [new ClusterOptions { Name = "default", Region = "sandbox", Kubeconfig = Cluster.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
             LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
             Adjust = adjust,

@@ -18,6 +18,9 @@ internal sealed class ServiceRun : IAsyncDisposable
         Api = new NetworkApi(http);
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _service.Address;
+
     /// <summary>Its API.</summary>
     public NetworkApi Api { get; }
 

@@ -19,6 +19,7 @@ internal sealed class HttpParts(HttpClient http, PartsAddress? upload, PartsAddr
         {
             HttpStatusCode.Created => true,
             HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => false, // it is there already
+            HttpStatusCode.Forbidden when await IsThereAsync(answer, cancellationToken) => false,
             var status => throw Refused("send", name, status),
         };
     }
@@ -44,6 +45,10 @@ internal sealed class HttpParts(HttpClient http, PartsAddress? upload, PartsAddr
         request.Headers.Add("x-ms-blob-type", "BlockBlob"); // Azure wants to know; the service does not look at it
         return request;
     }
+
+    // What Azure says to those who may create blobs and replace none; its emulator says so in the body alone.
+    private static async Task<bool> IsThereAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        (await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("<Code>UnauthorizedBlobOverwrite</Code>", StringComparison.Ordinal);
 
     private static ArchiveException Refused(string verb, string name, HttpStatusCode status) =>
         new("archive-refused", $"cannot {verb} part \"{name}\": the store answered {(int)status} {status}");

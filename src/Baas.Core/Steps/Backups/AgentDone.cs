@@ -11,6 +11,11 @@ namespace Baas.Core.Steps.Backups;
 /// <summary>Looks whether an agent has done its work; reads what it has packed.</summary>
 internal sealed class AgentDone(KubernetesClusters clusters, BackupStore backups) : IStep<AgentDone.Input, AgentDone.Seen>
 {
+    /// <summary>The code of a failure after which another agent, with another address, may succeed.</summary>
+    public const string Interrupted = "agent-interrupted";
+
+    // What the agent ends with when the store did not answer: the service was away, or has another address by now.
+    private const int StoreDidNotAnswer = 3;
     private const int MaxReason = 400;
 
     /// <inheritdoc/>
@@ -29,13 +34,18 @@ internal sealed class AgentDone(KubernetesClusters clusters, BackupStore backups
 
         if (Has(job, "Failed"))
         {
-            throw new BackupException("agent-failed", $"cannot {Verb(agent)} the volume of node \"{agent.Subject}\": {await ReasonAsync(api, node, job, cancellationToken)}");
+            var pods = await PodsAsync(api, node, job, cancellationToken);
+            throw new BackupException(
+                WasInterrupted(pods) ? Interrupted : "agent-failed", $"cannot {Verb(agent)} the volume of node \"{agent.Subject}\": {await ReasonAsync(api, node, pods, cancellationToken)}");
         }
 
         return Has(job, "Complete") || job.Number("status", "succeeded") >= 1
             ? new Seen(true, "", agent.Verb == AgentVerb.Pack ? await ResultAsync(agent, cancellationToken) : null)
             : new Seen(false, $"the agent of {agent.Subject} is at work: {WorkloadStatus.Describe(await PodsAsync(api, node, job, cancellationToken))}", null);
     }
+
+    private static bool WasInterrupted(IReadOnlyList<JsonObject> pods) =>
+        pods.SelectMany(pod => pod.Objects("status", "containerStatuses")).Any(container => container.Number("state", "terminated", "exitCode") == StoreDidNotAnswer);
 
     private static string Verb(StartAgent.Input agent) => agent.Verb.ToString().ToLowerInvariant();
 
@@ -46,9 +56,8 @@ internal sealed class AgentDone(KubernetesClusters clusters, BackupStore backups
         api.ListAsync(ResourceKind.Pod, node.Namespace, $"job-name={job.Text("metadata", "name")}", cancellationToken);
 
     // The last line that the agent has printed says it best; a pod that never ran says it by its status.
-    private static async Task<string> ReasonAsync(IKubernetesApi api, PlacedNode node, JsonObject job, CancellationToken cancellationToken)
+    private static async Task<string> ReasonAsync(IKubernetesApi api, PlacedNode node, IReadOnlyList<JsonObject> pods, CancellationToken cancellationToken)
     {
-        var pods = await PodsAsync(api, node, job, cancellationToken);
         try
         {
             var last = pods.LastOrDefault(pod => pod.Text("status", "phase") == "Failed")?.Text("metadata", "name");

@@ -19,7 +19,13 @@ internal sealed class StartAgent(KubernetesClusters clusters, BackupStore backup
     {
         var cluster = clusters.Get(input.Cluster);
         var node = PlaceOf(input);
-        if (await cluster.Api.GetAsync(AgentManifests.Job(node, RunOf(input)), cancellationToken) is null)
+        var there = await cluster.Api.GetAsync(AgentManifests.Job(node, RunOf(input)), cancellationToken);
+        if (there?.IsTerminating() == true)
+        {
+            throw new KubernetesException("object-terminating", $"cannot start the agent of \"{input.Subject}\": the one before is still being deleted") { IsTransient = true };
+        }
+
+        if (there is null)
         {
             // A Job cannot be changed, and a second one with another address is not needed: this runs before there is one.
             var job = await JobAsync(input, cancellationToken);

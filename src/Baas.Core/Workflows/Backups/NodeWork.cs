@@ -8,6 +8,8 @@ namespace Baas.Core.Workflows.Backups;
 /// <summary>What backups and restores do with one node: stop it, let agents work on its volumes, start it.</summary>
 internal static class NodeWork
 {
+    private const int Attempts = 5;
+
     private static readonly Patience ForAgents = new(TimeSpan.FromHours(7), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5));
 
     /// <summary>Stops a peer and then the CouchDB beside it, or an orderer; all of it is stopped when this returns.</summary>
@@ -30,13 +32,23 @@ internal static class NodeWork
         }
     }
 
-    /// <summary>Runs an agent to its end and removes it.</summary>
+    /// <summary>Runs an agent to its end and removes it; another one follows an agent that the store did not answer.</summary>
     public static async Task<AgentDone.Seen> RunAsync(IWorkflowContext context, StartAgent.Input agent)
     {
-        await context.ApplyAsync(agent);
-        var seen = await context.UntilAsync(new AgentDone.Input(agent), ForAgents);
-        await context.UndoAsync(agent);
-        return seen;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await context.ApplyAsync(agent);
+                var seen = await context.UntilAsync(new AgentDone.Input(agent), ForAgents);
+                await context.UndoAsync(agent);
+                return seen;
+            }
+            catch (StepFailedException failure) when (failure.Code == AgentDone.Interrupted && attempt < Attempts)
+            {
+                await context.UndoAsync(agent); // its Job cannot be changed, and its address may be wrong by now
+            }
+        }
     }
 
     /// <summary>Starts a node that a failure has left stopped, and waits for it; what does not come back is a leftover.</summary>

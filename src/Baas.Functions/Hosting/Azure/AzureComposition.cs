@@ -35,8 +35,6 @@ internal static class AzureComposition
         services.AddOptions<AzureOptions>().Bind(settings.GetSection("azure")).ValidateDataAnnotations().ValidateOnStart()
             .Validate(_ => settings["oidc:authority"] is { Length: > 0 }, "setting \"oidc:authority\" is missing; without a provider nobody could make the first API key");
         var clusters = LocalSettings.Read<List<ClusterOptions>>(settings, "clusters");
-        var backups = LocalSettings.Read<BackupOptions>(settings, "backups");
-        backups.Address ??= settings["WEBSITE_HOSTNAME"] is { Length: > 0 } name ? new Uri($"https://{name}") : null;
         return services
             .AddSingleton(TimeProvider.System)
             .AddRedactedLogging()
@@ -47,7 +45,7 @@ internal static class AzureComposition
             })
             .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
             .AddAzureAccess()
-            .AddTransfers(backups)
+            .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))
             .AddStores()
             .AddPki()
             .AddFabric()
@@ -73,8 +71,10 @@ internal static class AzureComposition
 
     private static IServiceCollection AddAzureAccess(this IServiceCollection services) => services
         .AddSingleton<TokenCredential>(provider => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = OptionsOf(provider).IdentityClientId }))
-        .AddSingleton(provider => new AzureBlobStore(
-            new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container)))
+        .AddSingleton(provider =>
+            new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container))
+        .AddSingleton(provider => new AzureBlobStore(provider.GetRequiredService<BlobContainerClient>()))
+        .AddSingleton<IPartsAddresses, SasAddresses>()
         .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
         .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
             new SecretClient(new Uri(OptionsOf(provider).KeyVaultUri ?? ""), provider.GetRequiredService<TokenCredential>()), OptionsOf(provider).MasterKeySecret));

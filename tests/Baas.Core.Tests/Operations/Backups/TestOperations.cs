@@ -1,0 +1,75 @@
+using Baas.Core.Networks;
+using Baas.Core.Operations;
+using Baas.Core.Operations.Access;
+using Baas.Core.Operations.Backups;
+using Baas.Core.Records;
+using Baas.Core.Storage;
+using Baas.Core.Storage.Backups;
+using Baas.Core.Tests.Workflows;
+using Baas.Core.Workflows.Engine;
+using Baas.Testing.Storage;
+
+namespace Baas.Core.Tests.Operations.Backups;
+
+/// <summary>The use cases of backups on a store in memory; workflows are noted and stand still.</summary>
+internal sealed class TestOperations : IWorkflowClient
+{
+    public TestOperations(TimeProvider? clock = null)
+    {
+        var time = clock ?? TimeProvider.System;
+        Records = new RecordStore(Blobs);
+        Backups = new BackupStore(Blobs, new SecretStore(Blobs, new AesMasterKey(new byte[32])));
+        var starter = new OperationStarter(Records, this, time);
+        var networks = new NetworkLock(Records, starter, time);
+        Maintenance = new MaintenanceOperations(networks);
+        Operations = new BackupOperations(Records, Backups, Maintenance, starter, time);
+        Restores = new RestoreOperations(Records, Backups, Operations, networks, new NetworkOperations(Records, starter, networks, time));
+        Sweep = new BackupSweep(Records, Operations, time);
+    }
+
+    public static NetworkReference Network { get; } = new(TenantName.Parse("acme"), TestInputs.TwoOrganizations.Name);
+
+    public MemoryBlobStore Blobs { get; } = new();
+
+    public RecordStore Records { get; }
+
+    public BackupStore Backups { get; }
+
+    public MaintenanceOperations Maintenance { get; }
+
+    public BackupOperations Operations { get; }
+
+    public RestoreOperations Restores { get; }
+
+    public BackupSweep Sweep { get; }
+
+    /// <summary>The workflows that were started.</summary>
+    public List<IWorkflowInput> Started { get; } = [];
+
+    public static ChangeRequest Request(string? key = null) => new(new Caller("tests", Role.Admin, null), Network.Tenant, key, key ?? "");
+
+    /// <summary>Puts a network on record.</summary>
+    public Task PutNetworkAsync(NetworkState state = NetworkState.Ready, NetworkSpec? spec = null, DateTimeOffset createdAt = default) => Records.PutAsync(
+        RecordNames.Network(Network),
+        new NetworkRecord { Reference = Network, Spec = spec ?? TestInputs.TwoOrganizations, State = state, CreatedAt = createdAt, UpdatedAt = createdAt, LastOperation = OperationId.Parse("op-first") },
+        BlobCondition.None,
+        CancellationToken.None);
+
+    public async Task<NetworkRecord?> NetworkAsync() => (await Records.GetAsync<NetworkRecord>(RecordNames.Network(Network), CancellationToken.None))?.Record;
+
+    public Task StartAsync(string instanceId, IWorkflowInput input, CancellationToken cancellationToken)
+    {
+        Started.Add(input);
+        return Task.CompletedTask;
+    }
+
+    public Task<WorkflowStatus?> GetStatusAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
+
+    public Task<WorkflowStatus?> WaitForChangeAsync(string instanceId, long seen, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
+
+    public Task<bool> RaiseEventAsync(string instanceId, string name, object payload, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<bool> CancelAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task PurgeAsync(string instanceId, CancellationToken cancellationToken) => Task.CompletedTask;
+}
