@@ -5,6 +5,8 @@ using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Functions.Hosting.Local;
 using Baas.Sandbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Bench.Networks;
 
@@ -29,7 +31,13 @@ internal sealed class LiveService : IAsyncDisposable
     public static Task<LiveService> StartAsync(CancellationToken cancellationToken) => StartAsync(SandboxNodes.Emulated, cancellationToken);
 
     /// <summary>Starts it with nodes of one kind.</summary>
-    public static async Task<LiveService> StartAsync(SandboxNodes nodes, CancellationToken cancellationToken)
+    public static Task<LiveService> StartAsync(SandboxNodes nodes, CancellationToken cancellationToken) => StartAsync(nodes, new Dictionary<string, string?>(), cancellationToken);
+
+    /// <summary>Starts it with emulated nodes and with settings that differ from the defaults.</summary>
+    public static Task<LiveService> StartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
+        StartAsync(SandboxNodes.Emulated, settings, cancellationToken);
+
+    private static async Task<LiveService> StartAsync(SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var folder = new WorkFolder();
         var options = new SandboxOptions
@@ -46,11 +54,16 @@ internal sealed class LiveService : IAsyncDisposable
                 DataFolder = folder.Path,
                 Port = 0,
                 Clusters = [new ClusterOptions { Name = "default", Kubeconfig = sandbox.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+                Settings = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             },
             cancellationToken);
         await service.EnsureTenantAsync(Tenant, cancellationToken);
         return new LiveService(folder, sandbox, service, await service.IssueAdminKeyAsync("benchmark", cancellationToken));
     }
+
+    /// <summary>A part of the service.</summary>
+    public T Get<T>()
+        where T : notnull => _service.Services.GetRequiredService<T>();
 
     /// <summary>Makes a network and waits until it is ready.</summary>
     /// <returns>The seconds from the request to the event that says so, and the operation.</returns>
