@@ -27,7 +27,7 @@ var root = new RootCommand("""
     AlertsCommand.Create(),
     LogsCommand.Create(),
     TransactionCommand.Create(),
-    LogsCommand.Create(),
+    UpgradeCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };
