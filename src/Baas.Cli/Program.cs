@@ -28,7 +28,7 @@ var root = new RootCommand("""
     BackupCommand.Create(),
     RestoreCommand.Create(),
     TransactionCommand.Create(),
-    LogsCommand.Create(),
+    UpgradeCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };

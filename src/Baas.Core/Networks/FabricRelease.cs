@@ -12,6 +12,9 @@ public sealed record FabricRelease
     /// <summary>Whether new networks may be made of it; otherwise it can only be looked after.</summary>
     public required bool IsProvisioned { get; init; }
 
+    /// <summary>The older lines whose nodes can be replaced by nodes of this one, one by one, while the network runs.</summary>
+    public IReadOnlyList<string> UpgradesFrom { get; init; } = [];
+
     /// <summary>The capabilities of a channel that names none.</summary>
     public required ChannelCapabilities DefaultCapabilities { get; init; }
 

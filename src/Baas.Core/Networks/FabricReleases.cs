@@ -40,6 +40,9 @@ public static class FabricReleases
             Line = "3.1",
             Latest = FabricVersion.Parse("3.1.5"),
             IsProvisioned = true,
+
+            // Fabric names 2.5 as the version from which nodes go to 3.x (docs/source/upgrade_to_newest_version.md).
+            UpgradesFrom = ["2.5"],
             DefaultCapabilities = new("V3_0", "V2_0", "V2_5"),
             ChannelLevels = ["V2_0", "V3_0"],
             OrdererLevels = ["V2_0"],

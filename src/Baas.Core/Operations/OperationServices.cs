@@ -4,8 +4,10 @@ using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Health;
 using Baas.Core.Operations.Logs;
 using Baas.Core.Operations.Transactions;
+using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Baas.Core.Operations;
 
@@ -13,7 +15,13 @@ namespace Baas.Core.Operations;
 internal static class OperationServices
 {
     /// <summary>Adds the use cases; the store, the engine and a <see cref="TimeProvider"/> have to be registered, too.</summary>
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.TryAddSingleton<UpgradeOptions>(); // a host that reads settings has added its own
+        return services.AddUseCases();
+    }
+
+    private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<RecordStore>()
         .AddSingleton<OperationStarter>()
         .AddSingleton<OperationQueries>()
@@ -25,6 +33,7 @@ internal static class OperationServices
         .AddSingleton<BackupSweep>()
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
+        .AddSingleton<UpgradeOperations>()
         .AddSingleton<NetworkExports>()
         .AddHealth()
         .AddSingleton<NodeLogs>()

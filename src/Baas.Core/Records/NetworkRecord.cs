@@ -29,4 +29,9 @@ public sealed record NetworkRecord
 
     /// <summary>What a failed change could not undo.</summary>
     public IReadOnlyList<Leftover> Leftovers { get; init; } = [];
+
+    /// <summary>
+    /// The nodes that run another version of Fabric than the specification says, and which: an upgrade has begun and has not ended well. Empty otherwise.
+    /// </summary>
+    public IReadOnlyDictionary<string, FabricVersion> NodeVersions { get; init; } = new Dictionary<string, FabricVersion>();
 }

@@ -17,6 +17,10 @@ public enum OperationKind
 
     /// <summary>Puts a network back from a backup, or some of its nodes.</summary>
     RestoreNetwork,
+
     /// <summary>Heals what a look at the network has found.</summary>
     HealNetwork,
+
+    /// <summary>Moves a network to another version of Fabric, node by node.</summary>
+    UpgradeNetwork,
 }

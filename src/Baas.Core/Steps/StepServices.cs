@@ -5,6 +5,7 @@ using Baas.Core.Steps.Channels;
 using Baas.Core.Steps.Cluster;
 using Baas.Core.Steps.Health;
 using Baas.Core.Steps.Records;
+using Baas.Core.Steps.Rolling;
 using Baas.Core.Workflows.Engine.Catalog;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,13 @@ internal static class StepServices
         .AddStep<ReapplyObjects>()
         .AddStep<ReplacePod>()
         .AddStep<RejoinPeer>()
+        .AddSingleton<OperationsReader>()
+        .AddStep<ReadNodeVersions>()
+        .AddStep<ReadFingerprint>()
+        .AddStep<ChooseOrderer>()
+        .AddStep<NodeRunsVersion>()
+        .AddStep<RecordNodeVersion>()
+        .AddStep<RecordUpgrade>()
         .AddStep<ForgetArtifacts>()
         .AddStep<RecordOutcome>()
         .AddStep<BeginBackup>()

@@ -1,6 +1,7 @@
 using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Changes;
 using Baas.Core.Workflows.Engine.Catalog;
+using Baas.Core.Workflows.Rolling;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Core.Workflows;
@@ -28,6 +29,9 @@ internal static class WorkflowServices
         .AddWorkflow<RemoveChaincode>()
         .AddWorkflow<ProveChaincode>()
         .AddWorkflow<ForgetProof>()
+        .AddWorkflow<UpgradeNetwork>()
+        .AddWorkflow<RollNode>()
+        .AddWorkflow<RevertNode>()
         .AddWorkflow<BackupNetwork>()
         .AddWorkflow<BackUpNode>()
         .AddWorkflow<ReviveNode>()

@@ -1,4 +1,5 @@
 using Baas.Functions.Http.Backups;
+using Baas.Functions.Http.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +39,7 @@ public static class ApiPipeline
         tenant.MapTransactions();
         tenant.MapLogs();
         tenant.MapBackups();
+        tenant.MapUpgrades();
         tenant.MapOperations();
     }
 }

@@ -25,9 +25,9 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
     /// <summary>What was written and acknowledged.</summary>
     public IReadOnlyDictionary<string, string> Written => _written;
 
-    public static string Specification(string name, string database = "leveldb") => $"""
+    public static string Specification(string name, string database = "leveldb", string version = "3.1.5") => $"""
         name: {name}
-        fabricVersion: 3.1.5
+        fabricVersion: {version}
         ordering:
           nodes: 3
           batch:

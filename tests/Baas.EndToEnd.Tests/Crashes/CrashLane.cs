@@ -18,6 +18,9 @@ internal sealed class CrashLane(SandboxHost host, string name) : IAsyncDisposabl
     private CrashPoint _point = new();
     private ServiceRun? _service;
 
+    /// <summary>Steps that a change runs more than once on the same subject, so that another run after a crash says nothing.</summary>
+    public IReadOnlyList<string> MayRunAgain { get; init; } = [];
+
     public ServiceRun Service => _service ?? throw new InvalidOperationException("not started");
 
     /// <summary>The writes of the last change, while it was not disturbed.</summary>
@@ -74,7 +77,7 @@ internal sealed class CrashLane(SandboxHost host, string name) : IAsyncDisposabl
     {
         using var file = JournalFile.Open(Path.Combine(host.DataFolder(name), "journal.db"));
         var reader = new JournalReader(file);
-        var calls = reader.UnfinishedRoots().SelectMany(reader.Load).SelectMany(history => history.Calls).Where(call => call.Kind is CallKind.Step or CallKind.Undo).ToList();
+        var calls = reader.UnfinishedRoots().SelectMany(reader.Load).SelectMany(history => history.Calls).Where(call => (call.Kind is CallKind.Step or CallKind.Undo) && !MayRunAgain.Contains(call.Name)).ToList();
         return
         [
             .. calls.GroupBy(call => new StepCall("", call.Kind, call.Name, call.Subject))

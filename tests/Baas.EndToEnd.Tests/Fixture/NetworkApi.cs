@@ -117,6 +117,24 @@ internal sealed class NetworkApi(HttpClient http)
         return await EndOfAsync(await AcceptedAsync(response));
     }
 
+    /// <summary>Asks for an upgrade; the answer may be a refusal.</summary>
+    public Task<HttpResponseMessage> TryUpgradeAsync(string network, string version, string? idempotencyKey = null, bool dryRun = false) => SendAsync(
+        HttpMethod.Post, $"networks/{network}/upgrades{(dryRun ? "?dryRun=true" : "")}", $$"""{"fabricVersion":"{{version}}"}""", idempotencyKey, "application/json");
+
+    /// <summary>Asks for an upgrade.</summary>
+    public async Task<OperationResource> UpgradeAsync(string network, string version)
+    {
+        using var response = await TryUpgradeAsync(network, version);
+        return await AcceptedAsync(response);
+    }
+
+    /// <summary>Tells an operation to <c>pause</c>, <c>resume</c> or <c>cancel</c>.</summary>
+    public async Task TellAsync(OperationResource operation, string verb)
+    {
+        using var response = await SendAsync(HttpMethod.Post, $"operations/{operation.Id}/{verb}", null, null);
+        await AcceptedAsync(response);
+    }
+
     /// <summary>Forgets a backup; the answer may be a refusal.</summary>
     public Task<HttpResponseMessage> TryForgetAsync(string network, BackupId backup) => SendAsync(HttpMethod.Delete, $"networks/{network}/backups/{backup}", null, null);
 

@@ -1,8 +1,10 @@
 using Baas.Core.Networks;
+using Baas.Core.Steps.Backups;
 using Baas.Core.Steps.Certificates;
 using Baas.Core.Steps.Chaincodes;
 using Baas.Core.Steps.Channels;
 using Baas.Core.Steps.Cluster;
+using Baas.Core.Steps.Rolling;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Testing.Engines;
@@ -19,6 +21,11 @@ internal static class FakeAnswers
         CreateGenesisBlock.Input => new CreateGenesisBlock.Output("hash"),
         SubmitProof.Input => new SubmitProof.Seen(true, "", "transaction"),
         ProofCommitted.Input => new ProofCommitted.Seen(true, "", "9"),
+        ReadEndpoints.Input => new ReadEndpoints.Output([]),
+        ReadLedgers.Input => new ReadLedgers.Output([]),
+        ReadNodeVersions.Input => new ReadNodeVersions.Output(new Dictionary<string, FabricVersion>()),
+        ReadFingerprint.Input => new ReadFingerprint.Output("fingerprint"),
+        ChooseOrderer.Input choice => new ChooseOrderer.Output(choice.Candidates[0]),
         IStepInput<Nothing> => Nothing.Value,
         IStepInput<Observation> => new Observation(true, ""),
         IStepInput<string> => input.Subject,

@@ -86,7 +86,8 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
 
     private async Task<NetworkHealth> HealAsync(NetworkRecord network, NetworkObservation? seen, NetworkHealth health, List<HealthEvent> events, CancellationToken cancellationToken)
     {
-        if (seen is null || network.ActiveOperation is not null || network.State != NetworkState.Ready || !await MayHealAsync(network.Reference, cancellationToken))
+        // Half-way through an upgrade the specification is behind: healing would take nodes back to the older version.
+        if (seen is null || network.ActiveOperation is not null || network.NodeVersions.Count > 0 || network.State != NetworkState.Ready || !await MayHealAsync(network.Reference, cancellationToken))
         {
             return health;
         }

@@ -3,6 +3,7 @@ using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
+using Baas.Core.Operations.Upgrades;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
@@ -29,6 +30,7 @@ internal static class LocalComposition
             .AddRedactedLogging()
             .AddSingleton(SpecificationOptionsOf(options))
             .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
+            .AddSingleton(LocalSettings.Read<UpgradeOptions>(options.Settings, "upgrades"))
             .AddFileStorage(folder)
             .AddTransfers(LocalSettings.Read<BackupOptions>(options.Settings, "backups"))
             .AddStores()

@@ -1,0 +1,87 @@
+using Baas.Core.Networks;
+using Baas.Core.Records;
+using Baas.Core.Steps.Backups;
+using Baas.Core.Workflows.Engine.Journal.Recording;
+using Baas.EndToEnd.Tests.Crashes;
+using Baas.EndToEnd.Tests.Fixture;
+using Xunit.Abstractions;
+
+namespace Baas.EndToEnd.Tests.Upgrades;
+
+/// <summary>The engine is stopped on both sides of every write of an upgrade, and the service started again on its folder: the upgrade goes on to its end.</summary>
+public sealed class UpgradeCrashTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Lanes = 4;
+
+    private SandboxHost? _host;
+
+    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
+
+    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task StartAsync_AfterACrashAtAnyWrite_EndsWithEveryNodeOfTheNewVersion()
+    {
+        var writes = await CountAsync();
+        output.WriteLine($"{writes} writes upgrade a network of one orderer and one peer");
+        Assert.InRange(writes, 20, 200);
+        await Cases.RunAsync(Enumerable.Range(0, Lanes), (lane, _) => RunLaneAsync(lane, writes));
+    }
+
+    private async Task<int> CountAsync()
+    {
+        await using var lane = await MadeAsync("model");
+        await UpgradeAsync(lane, "model", "3.1.6", CommitStage.After, null);
+        return lane.Writes;
+    }
+
+    private async Task RunLaneAsync(int number, int writes)
+    {
+        var name = $"lane{number}";
+        await using var lane = await MadeAsync(name);
+        var patch = 6;
+        for (var point = number; point < 2 * writes; point += Lanes)
+        {
+            var (stage, write) = (point % 2 == 0 ? CommitStage.Before : CommitStage.After, (point / 2) + 1);
+            try
+            {
+                await UpgradeAsync(lane, name, $"3.1.{patch++}", stage, write);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"crash {stage} write {write}", failure);
+            }
+        }
+    }
+
+    private async Task<CrashLane> MadeAsync(string name)
+    {
+        var lane = new CrashLane(Host, name) { MayRunAgain = [nameof(ReadLedgers), nameof(LedgersReach)] }; // for what a node had, then for what others have
+        await lane.StartAsync();
+        Assert.Equal(OperationState.Succeeded, (await lane.Service.Api.CreateToEndAsync(name)).State);
+        return lane;
+    }
+
+    private async Task UpgradeAsync(CrashLane lane, string name, string version, CommitStage stage, int? write)
+    {
+        var operation = await lane.RunAsync(name, stage, write, (api, key) => api.TryUpgradeAsync(name, version, key));
+        Assert.True(operation.State == OperationState.Succeeded, $"{operation.Failure}");
+        var network = await lane.Service.Api.FindAsync(name);
+        Assert.Equal((NetworkState.Ready, null, version), (network?.State, network?.ActiveOperation, network?.FabricVersion.Value));
+        var sets = Host.Cluster.Store.State.All
+            .Where(one => one.Key.Kind.Kind == "StatefulSet" && one.Key.Namespace!.StartsWith($"{ServiceRun.Tenant}-{name}-", StringComparison.Ordinal))
+            .Select(one => (Image: (string?)one.Object["spec"]?["template"]?["spec"]?["containers"]?[0]?["image"] ?? "", Replicas: (int?)one.Object["spec"]?["replicas"]))
+            .Where(one => one.Image.Contains("hyperledger/fabric-", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(SmallNetwork.Ledgers, sets.Count);
+        Assert.All(sets, set => Assert.Equal((true, 1), (set.Image.EndsWith($":{version}", StringComparison.Ordinal), set.Replicas)));
+    }
+}

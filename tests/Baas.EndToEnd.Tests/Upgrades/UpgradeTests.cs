@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Net;
+using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Manifests;
+using Baas.Core.Networks;
+using Baas.Core.Operations.Upgrades;
+using Baas.Core.Records;
+using Baas.EndToEnd.Tests.Backups;
+using Baas.EndToEnd.Tests.Fixture;
+using Baas.Functions.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace Baas.EndToEnd.Tests.Upgrades;
+
+/// <summary>Networks of emulated nodes move to another version while a client submits all the time.</summary>
+public sealed class UpgradeTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const string Former = "3.1.1";
+    private const string Poisoned = "3.1.4";
+
+    private SandboxHost? _host;
+
+    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
+
+    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync(options => options with { Runtimes = [new PoisonedImage(Poisoned)] });
+
+    public async Task DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(Former, "3.1.5")]
+    [InlineData("2.5.16", "3.1.5")]
+    public async Task Upgrade_WhileAClientSubmits_LosesNothingAndRestartsTheLeaderLast(string from, string to)
+    {
+        await using var service = await StartAsync();
+        var network = await MadeAsync(service, "moved", from);
+        var leader = await LeaderAsync(service, network);
+        using var stop = new CancellationTokenSource();
+        var writing = network.WriteUntilAsync("meanwhile", stop.Token);
+
+        var operation = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("moved", to));
+
+        await stop.CancelAsync();
+        var tried = await writing;
+        output.WriteLine($"{tried} transactions were tried while {from} became {to}, {network.Written.Count} were committed");
+        Assert.True(operation.State == OperationState.Succeeded, $"{operation.Failure}");
+        Assert.Equal(leader, Rolled(operation).Last(node => node.StartsWith("orderer-", StringComparison.Ordinal)));
+        Assert.Equal(6, Rolled(operation).Count);
+        Assert.All(await VersionsAsync(service, network), version => Assert.Equal(to, version.Value));
+        var record = await service.Api.FindAsync("moved");
+        Assert.Equal((NetworkState.Ready, to), (record?.State, record?.Specification?.FabricVersion.Value));
+        Assert.Equal(FabricReleases.CapabilitiesOf(record!.Specification!.Channels[0] with { Capabilities = null }, FabricVersion.Parse(from)), CapabilitiesOf(record));
+        await network.WriteAsync("after", 3);
+        await network.AssertAssetsAsync(network.Written);
+    }
+
+    [Fact]
+    public async Task Upgrade_ToAnImageThatDoesNotRun_StopsAndTakesThatNodeBack()
+    {
+        await using var service = await StartAsync(TimeSpan.FromSeconds(5));
+        var network = await MadeAsync(service, "poisoned", Former);
+
+        var operation = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("poisoned", Poisoned));
+
+        Assert.Equal(OperationState.Failed, operation.State);
+        Assert.Empty(operation.Failure!.Leftovers);
+        Assert.Single(Rolled(operation));
+        Assert.All(await VersionsAsync(service, network), version => Assert.Equal(Former, version.Value));
+        var record = await service.Api.FindAsync("poisoned");
+        Assert.Equal((NetworkState.Ready, null, Former), (record?.State, record?.ActiveOperation, record?.Specification?.FabricVersion.Value));
+        await network.WriteAsync("after", 2);
+        await network.AssertAssetsAsync(network.Written);
+        Assert.Equal(OperationState.Succeeded, (await service.Api.EndOfAsync(await service.Api.UpgradeAsync("poisoned", "3.1.5"))).State);
+    }
+
+    [Fact]
+    public async Task Upgrade_PausedResumedAndAborted_StandsStillBetweenNodesAndIsFinishedByAnother()
+    {
+        await using var service = await StartAsync();
+        var network = await MadeAsync(service, "paused", Former);
+        var operation = await service.Api.UpgradeAsync("paused", "3.1.5");
+        await service.Api.TellAsync(operation, "pause");
+        await UntilAsync(service, operation, now => now.Message == "paused before the next node");
+        var before = await VersionsAsync(service, network);
+        Assert.Contains(Former, before.Values);
+
+        await service.Api.TellAsync(operation, "resume");
+        await UntilAsync(service, operation, now => Rolled(now).Count > before.Values.Count(version => version != Former));
+        await service.Api.TellAsync(operation, "cancel");
+        var aborted = await service.Api.EndOfAsync(operation);
+        Assert.Equal(OperationState.Canceled, aborted.State);
+        Assert.Equal(NetworkState.Ready, (await service.Api.FindAsync("paused"))?.State);
+        using (var late = await service.Http.PostAsync(new Uri($"operations/{operation.Id}/pause", UriKind.Relative), null))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        }
+
+        Assert.Equal(OperationState.Succeeded, (await service.Api.EndOfAsync(await service.Api.UpgradeAsync("paused", "3.1.5"))).State);
+        Assert.All(await VersionsAsync(service, network), version => Assert.Equal("3.1.5", version.Value));
+        await network.WriteAsync("after", 1);
+    }
+
+    [Theory]
+    [InlineData("3.1.1", HttpStatusCode.Conflict, "path-not-supported")]
+    [InlineData("2.5.16", HttpStatusCode.Conflict, "path-not-supported")]
+    [InlineData("4.0.0", HttpStatusCode.Conflict, "path-not-supported")]
+    [InlineData("newest", HttpStatusCode.BadRequest, "body-malformed")]
+    public async Task Upgrade_ThatCannotBe_IsOneClearProblemAndTouchesNothing(string version, HttpStatusCode status, string why)
+    {
+        await using var service = await StartAsync();
+        Assert.Equal(OperationState.Succeeded, (await service.Api.CreateToEndAsync("refused")).State);
+
+        using var answer = await service.Api.TryUpgradeAsync("refused", version);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(why, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null((await service.Api.FindAsync("refused"))?.ActiveOperation);
+        Assert.Single(await service.Api.ListOperationsAsync());
+    }
+
+    [Fact]
+    public async Task Upgrade_AsDryRun_ShowsThePlanAndTouchesNothing()
+    {
+        await using var service = await StartAsync();
+        Assert.Equal(OperationState.Succeeded, (await service.Api.CreateToEndAsync("dry")).State);
+
+        using var answer = await service.Api.TryUpgradeAsync("dry", "3.1.9", dryRun: true);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("\"isPossible\":true", text, StringComparison.Ordinal);
+        Assert.Contains("orderer-1.orderer", text, StringComparison.Ordinal);
+        Assert.Contains("backup-missing", text, StringComparison.Ordinal);
+        Assert.Contains("orderer-alone", text, StringComparison.Ordinal);
+        Assert.Single(await service.Api.ListOperationsAsync());
+    }
+
+    private static ChannelCapabilities? CapabilitiesOf(NetworkResource network) =>
+        FabricReleases.CapabilitiesOf(network.Specification!.Channels[0], network.Specification.FabricVersion); // asked for with its specification
+
+    private static IReadOnlyList<string> Rolled(OperationResource operation) =>
+        [.. (operation.Steps ?? []).Where(step => step.Name == "RollNode").Select(step => step.Subject)];
+
+    private Task<ServiceRun> StartAsync(TimeSpan? limit = null) => Host.StartServiceAsync($"service{Guid.NewGuid():N}", services =>
+        services.AddSingleton(new UpgradeOptions { NodeLimit = limit ?? TimeSpan.FromMinutes(2) }));
+
+    private static async Task<DrillNetwork> MadeAsync(ServiceRun service, string name, string version)
+    {
+        var made = await service.Api.CreateToEndAsync(name, DrillNetwork.Specification(name, version: version));
+        Assert.True(made.State == OperationState.Succeeded, $"{made.Failure}");
+        var network = new DrillNetwork(service, name);
+        await network.WriteAsync("before", 3);
+        return network;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> VersionsAsync(ServiceRun service, DrillNetwork network)
+    {
+        var api = service.Get<KubernetesClusters>().Get(null).Api;
+        var versions = new Dictionary<string, string>();
+        foreach (var node in await network.NodesAsync())
+        {
+            var set = await api.GetAsync(new PlacedNode(network.Reference, node.Node, node.Role).StatefulSet, CancellationToken.None);
+            versions[node.Node.ToString()] = $"{set?["spec"]?["template"]?["spec"]?["containers"]?[0]?["image"]}".Split(':')[^1];
+        }
+
+        return versions;
+    }
+
+    private static async Task<string> LeaderAsync(ServiceRun service, DrillNetwork network)
+    {
+        var reader = service.Get<Core.Steps.Rolling.OperationsReader>();
+        foreach (var node in (await network.NodesAsync()).Where(node => node.Role == NodeRole.Orderer))
+        {
+            if (Core.Steps.Rolling.OperationsMetrics.LedChannelsIn(await reader.MetricsAsync(network.Reference, node.Node, node.Role, null, CancellationToken.None)) > 0)
+            {
+                return node.Node.ToString();
+            }
+        }
+
+        throw new InvalidOperationException("nobody leads");
+    }
+
+    private static async Task UntilAsync(ServiceRun service, OperationResource operation, Func<OperationResource, bool> isSo)
+    {
+        var waited = Stopwatch.StartNew();
+        while (await service.Api.GetOperationAsync(operation.Id) is var now && !isSo(now))
+        {
+            Assert.True(now.EndedAt is null && waited.Elapsed < TimeSpan.FromMinutes(1), $"{now.State}: {now.Message} {now.Failure}");
+        }
+    }
+}
