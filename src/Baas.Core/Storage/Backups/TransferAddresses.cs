@@ -50,7 +50,10 @@ internal sealed class TransferAddresses(SecretStore secrets, BackupOptions optio
     private async Task<PartsAddress> IssueAsync(string folder, string blob, bool isSending, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var address = options.Address ?? Listening
-            ?? throw new BackupException("backup-address-missing", "cannot give an agent an address: the setting \"backups:address\" is missing");
+            ?? throw new BackupException("backup-address-missing", "cannot give an agent an address: the service does not listen yet, and the setting \"backups:address\" is missing")
+            {
+                IsTransient = true, // workflows go on before the service listens
+            };
         var expires = clock.GetUtcNow() + lifetime;
         var content = Convert.ToHexStringLower(JsonSerializer.SerializeToUtf8Bytes(new Grant(blob, isSending, expires)));
         var token = $"{content}.{SignatureOf(await KeyAsync(cancellationToken), content)}";
