@@ -28,7 +28,12 @@ public sealed class UpgradePreflightTests
     {
         var node = new NodeHealth
         {
-            Organization = OrganizationName.Parse("org1"), Node = NodeName.Parse("peer-1"), Role = NodeRole.Peer, State = HealthState.Down, IsReady = false, Findings = [new("pod", HealthState.Down, "peer-1.org1", "it has ended")],
+            Organization = OrganizationName.Parse("org1"),
+            Node = NodeName.Parse("peer-1"),
+            Role = NodeRole.Peer,
+            State = HealthState.Down,
+            IsReady = false,
+            Findings = [new("pod", HealthState.Down, "peer-1.org1", "it has ended")],
         };
 
         var finding = Assert.Single(Of(Network, health: Health() with { Nodes = [node] }, backup: Now));
