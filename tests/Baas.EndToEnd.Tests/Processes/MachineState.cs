@@ -40,6 +40,12 @@ internal sealed record MachineState(string Data)
         Assert.Empty(Programs);
         Assert.NotEmpty(listened);
         Assert.Empty(Listeners().Intersect(listened));
+        AssertNoFiles();
+    }
+
+    /// <summary>Asserts that no pod and no volume has left files.</summary>
+    public void AssertNoFiles()
+    {
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Data, "sandbox", "pods")));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Data, "sandbox", "volumes"), "*", SearchOption.AllDirectories));
     }

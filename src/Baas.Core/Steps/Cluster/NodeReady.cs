@@ -45,7 +45,10 @@ internal sealed class NodeReady(KubernetesClusters clusters, TimeProvider clock)
 
     private async Task<string> DescribeAsync(IKubernetesApi api, PlacedNode node, CancellationToken cancellationToken)
     {
-        var pods = await api.ListAsync(ResourceKind.Pod, node.Namespace, $"{Labels.Node}={node.Name}", cancellationToken);
+        // A peer with a CouchDB waits for it, and says little of that itself.
+        var own = await api.ListAsync(ResourceKind.Pod, node.Namespace, $"{Labels.Node}={node.Name}", cancellationToken);
+        var databases = await api.ListAsync(ResourceKind.Pod, node.Namespace, $"{Labels.Node}={node.Database.Name}", cancellationToken);
+        var pods = own.Concat(databases).ToList();
         if (pods.Any(WorkloadStatus.IsHopeless))
         {
             throw new KubernetesException("image-refused", $"cannot run node \"{node.Namespace}/{node.Name}\": {WorkloadStatus.Describe(pods)}");

@@ -70,6 +70,21 @@ public sealed class NodeReadyTests
         Assert.Contains("no program stands for it", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NodeReady_DatabaseRefused_FailsAtOnce()
+    {
+        await ApplyAsync();
+        _clock.Now += TimeSpan.FromMinutes(1);
+        _fixture.Kubernetes.Put(new ResourceReference(ResourceKind.Pod, Peer.Namespace, "peer-1-couchdb-0"), JsonNode.Parse("""
+            {
+              "metadata": { "labels": { "baas.dev/node": "peer-1-couchdb" } },
+              "status": { "containerStatuses": [{ "state": { "waiting": { "reason": "ErrImageNeverPull", "message": "no CouchDB" } } }] }
+            }
+            """)!.AsObject());
+
+        Assert.Equal("image-refused", (await Assert.ThrowsAsync<KubernetesException>(LookAsync)).Code);
+    }
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(4, true)]
