@@ -23,6 +23,7 @@ var root = new RootCommand("""
     ProfileCommand.Create(),
     IdentityCommand.Create(),
     TopologyCommand.Create(),
+    LogsCommand.Create(),
     HealthCommand.Create(),
     AlertsCommand.Create(),
     BackupCommand.Create(),

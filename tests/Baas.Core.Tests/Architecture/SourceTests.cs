@@ -52,6 +52,17 @@ public sealed partial class SourceTests
         SourceFile.Product.Where(file => WorkflowClass().IsMatch(file.Text) && !file.Path.EndsWith(".workflow.cs", StringComparison.Ordinal)).Select(file => file.Path));
 
     [Fact]
+    public void Commands_AreAllInTheProgram()
+    {
+        var program = SourceFile.Product.Single(file => file.Path == "src/Baas.Cli/Program.cs");
+        SourceFile.AssertNone(
+            from file in SourceFile.Product
+            where file.Path.StartsWith("src/Baas.Cli/", StringComparison.Ordinal) && file.Path.EndsWith("Command.cs", StringComparison.Ordinal)
+            where Regex.Count(program.Text, $@"\b{Path.GetFileNameWithoutExtension(file.Path)}\.Create\(\)") != 1
+            select file.Path);
+    }
+
+    [Fact]
     public void Files_AreShort() => SourceFile.AssertNone(
         from file in SourceFile.Product.Concat(SourceFile.Tests)
         let lines = file.Text.AsSpan().Count('\n')
