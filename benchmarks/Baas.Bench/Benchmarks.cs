@@ -18,6 +18,7 @@ internal static class Benchmarks
         new("up", "baas up --once, cold", ColdUp.MeasureAsync),
         new("warm", "two-orgs, request to ready, with its phases", WarmCreation.MeasureAsync),
         new("many", "100 networks, 16 at a time; with --full those of two organizations", ManyCreations.MeasureAsync),
+        new("health", "a look at the health of 500 networks; with --full those with a chaincode", HealthSweeps.MeasureAsync),
     ];
 
     /// <summary>Those that need Fabric's own programs, in the order in which they run.</summary>

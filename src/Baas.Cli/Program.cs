@@ -23,8 +23,13 @@ var root = new RootCommand("""
     ProfileCommand.Create(),
     IdentityCommand.Create(),
     TopologyCommand.Create(),
+    HealthCommand.Create(),
+    AlertsCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     TransactionCommand.Create(),
     LogsCommand.Create(),
+    TransactionCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };

@@ -5,6 +5,8 @@ using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Functions.Hosting.Local;
 using Baas.Sandbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Bench.Networks;
 
@@ -25,11 +27,14 @@ internal sealed class LiveService : IAsyncDisposable
 
     public ApiClient Api { get; }
 
-    /// <summary>Starts it with emulated nodes.</summary>
-    public static Task<LiveService> StartAsync(CancellationToken cancellationToken) => StartAsync(SandboxNodes.Emulated, cancellationToken);
+    /// <summary>Starts both with emulated nodes and the default settings.</summary>
+    public static Task<LiveService> StartAsync(CancellationToken cancellationToken) => StartAsync(SandboxNodes.Emulated, new Dictionary<string, string?>(), cancellationToken);
 
-    /// <summary>Starts it with nodes of one kind.</summary>
-    public static async Task<LiveService> StartAsync(SandboxNodes nodes, CancellationToken cancellationToken)
+    /// <summary>Starts both.</summary>
+    /// <param name="nodes">The kind of nodes.</param>
+    /// <param name="settings">Settings that differ from the defaults.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static async Task<LiveService> StartAsync(SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var folder = new WorkFolder();
         var options = new SandboxOptions
@@ -46,11 +51,16 @@ internal sealed class LiveService : IAsyncDisposable
                 DataFolder = folder.Path,
                 Port = 0,
                 Clusters = [new ClusterOptions { Name = "default", Kubeconfig = sandbox.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+                Settings = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             },
             cancellationToken);
         await service.EnsureTenantAsync(Tenant, cancellationToken);
         return new LiveService(folder, sandbox, service, await service.IssueAdminKeyAsync("benchmark", cancellationToken));
     }
+
+    /// <summary>A part of the service.</summary>
+    public T Get<T>()
+        where T : notnull => _service.Services.GetRequiredService<T>();
 
     /// <summary>Makes a network and waits until it is ready.</summary>
     /// <returns>The seconds from the request to the event that says so, and the operation.</returns>

@@ -24,7 +24,7 @@ internal static class RealCreation
     public static async IAsyncEnumerable<Measurement> MeasureAsync(bool full, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var runs = new RealRuns();
-        await using (var service = await LiveService.StartAsync(SandboxNodes.Process, cancellationToken))
+        await using (var service = await LiveService.StartAsync(SandboxNodes.Process, new Dictionary<string, string?>(), cancellationToken))
         {
             for (var run = -WarmUps; run < Runs * (full ? 3 : 1); run++)
             {

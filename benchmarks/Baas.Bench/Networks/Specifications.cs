@@ -29,6 +29,19 @@ internal static class Specifications
             image: baas.example/asset-chaincode:1.0
         """;
 
+    /// <summary>One orderer, one organization with one peer, a channel.</summary>
+    public static string Ledger(string name) => $"""
+        name: {name}
+        fabricVersion: 3.1.5
+        ordering:
+          nodes: 1
+        organizations:
+          - name: org1
+            peers: 1
+        channels:
+          - name: main
+        """;
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

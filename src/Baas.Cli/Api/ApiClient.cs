@@ -64,6 +64,9 @@ internal sealed class ApiClient : IDisposable
     public async Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) =>
         Read<T>(await SendAsync(method, Tenant + path, content, null, cancellationToken));
 
+    /// <summary>Deletes something that is gone at once.</summary>
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, Tenant + path, null, null, cancellationToken);
+
     /// <summary>The operation now and after each change until it ends.</summary>
     public async IAsyncEnumerable<Operation> WatchAsync(string operation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

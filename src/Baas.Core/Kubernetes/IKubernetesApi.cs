@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Baas.Core.Kubernetes;
 
 /// <summary>What Baas asks of one cluster.</summary>
-public interface IKubernetesApi
+public interface IKubernetesApi : IClusterInspection
 {
     /// <summary>Server-side apply with the field manager <c>baas</c>, forced.</summary>
     /// <returns>The object as the cluster now has it.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +11,7 @@ internal sealed class KubernetesClient(ClusterSender sender) : IKubernetesApi, I
 {
     private const string FieldManager = "baas";
     private const string PageSize = "500";
+    private const string ApplyType = "application/apply-patch+yaml"; // JSON is YAML
 
     // Logs are shown to people; a line without end must not fill the memory.
     private const string MaxLogBytes = "262144";
@@ -24,7 +26,7 @@ internal sealed class KubernetesClient(ClusterSender sender) : IKubernetesApi, I
         var request = ClusterRequest.About(manifest.Resource, HttpMethod.Patch, path, "apply") with
         {
             Body = JsonSerializer.SerializeToUtf8Bytes(manifest.Body),
-            ContentType = "application/apply-patch+yaml", // JSON is YAML
+            ContentType = ApplyType,
         };
         using var answer = await sender.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         return await ObjectAsync(request, answer, cancellationToken);
@@ -108,7 +110,7 @@ internal sealed class KubernetesClient(ClusterSender sender) : IKubernetesApi, I
     public async Task<string> LogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken)
     {
         var resource = new ResourceReference(ResourceKind.Pod, inNamespace, pod);
-        var lines = tailLines.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var lines = tailLines.ToString(CultureInfo.InvariantCulture);
         var path = ResourcePaths.WithQuery($"{ResourcePaths.Of(resource)}/log", ("container", container), ("tailLines", lines), ("limitBytes", MaxLogBytes));
         var request = ClusterRequest.About(resource, HttpMethod.Get, path, "read the logs of");
         using var answer = await sender.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
@@ -119,6 +121,31 @@ internal sealed class KubernetesClient(ClusterSender sender) : IKubernetesApi, I
     /// <inheritdoc/>
     public IAsyncEnumerable<string> FollowLogsAsync(string inNamespace, string pod, string? container, int tailLines, CancellationToken cancellationToken) =>
         PodLogStream.ReadAsync(sender, new ResourceReference(ResourceKind.Pod, inNamespace, pod), container, tailLines, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsThereAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        var path = ResourcePaths.WithQuery(ResourcePaths.Of(manifest.Resource), ("fieldManager", FieldManager), ("force", "true"), ("dryRun", "All"));
+        var request = ClusterRequest.About(manifest.Resource, HttpMethod.Patch, path, "look for") with
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(manifest.Body),
+            ContentType = ApplyType,
+        };
+        using var answer = await sender.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return answer.IsSuccessStatusCode
+            ? answer.StatusCode != HttpStatusCode.Created
+            : throw ClusterFailures.Of(request, answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> ProxyAsync(ResourceReference target, int? port, string path, CancellationToken cancellationToken)
+    {
+        var place = ResourcePaths.Of(target) + (port is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : "");
+        var request = ClusterRequest.About(target, HttpMethod.Get, $"{place}/proxy/{path}", "look into");
+        using var answer = await sender.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return answer.IsSuccessStatusCode ? text : throw ClusterFailures.Of(request, answer.StatusCode, text);
+    }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => sender.Dispose();

@@ -23,4 +23,7 @@ internal static class TextRules
 
     /// <summary>A capability level; <see cref="FabricReleases"/> knows which there are.</summary>
     public static NameRule Capability { get; } = NameRule.Of("capability level", @"V[0-9]{1,2}(_[0-9]{1,2}){1,2}", 12);
+
+    /// <summary>A schedule as in cron; whether it ever comes is checked by the rules.</summary>
+    public static NameRule Schedule { get; } = NameRule.Of("schedule", @"[0-9*,/-]+( [0-9*,/-]+){4}", 200);
 }

@@ -1,8 +1,9 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
-using Baas.Core.Operations.Transactions;
+using Baas.Core.Operations.Health;
 using Baas.Core.Operations.Logs;
+using Baas.Core.Operations.Transactions;
 using Baas.Core.Records;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,9 +22,11 @@ internal static class OperationServices
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
         .AddSingleton<BackupOperations>()
+        .AddSingleton<BackupSweep>()
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
         .AddSingleton<NetworkExports>()
+        .AddHealth()
         .AddSingleton<NodeLogs>()
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()

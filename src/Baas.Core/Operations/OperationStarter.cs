@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Core.Operations.Backups;
+using Baas.Core.Operations.Health;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Workflows;
@@ -78,6 +79,7 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
         (OperationKind.BackupNetwork, { } recorded) => new BackupNetwork.Input(operation.Network, operation.Id, BackupId.Of(operation.Id), recorded),
         (OperationKind.VerifyBackup, _) => new VerifyBackup.Input(operation.Network, operation.Id, ArgumentsOf<VerifyArguments>(operation).Backup),
         (OperationKind.RestoreNetwork, { } wanted) => RestoreOf(operation, wanted, ArgumentsOf<RestoreArguments>(operation)),
+        (OperationKind.HealNetwork, { } recorded) => new HealNetwork.Input(operation.Network, operation.Id, recorded, HealingOperations.ActsOf(operation)),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation.Kind, "no workflow does this"),
     };
 

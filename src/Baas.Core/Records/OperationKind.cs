@@ -17,4 +17,6 @@ public enum OperationKind
 
     /// <summary>Puts a network back from a backup, or some of its nodes.</summary>
     RestoreNetwork,
+    /// <summary>Heals what a look at the network has found.</summary>
+    HealNetwork,
 }

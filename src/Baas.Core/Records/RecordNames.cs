@@ -8,6 +8,11 @@ internal static class RecordNames
     public const string Tenants = "records/tenants/";
     public const string ApiKeys = "records/api-keys/";
     public const string Networks = "records/networks/";
+    public const string Health = "records/health/";
+    public const string HealthEventsFolder = "records/health-events/";
+    public const string HealthSettingsFolder = "records/health-settings/";
+    public const string Webhooks = "records/webhooks/";
+    public const string Deliveries = "records/deliveries/";
     public const string Operations = "records/operations/";
 
     public static string Tenant(TenantName tenant) => $"{Tenants}{tenant}.json";
@@ -21,6 +26,22 @@ internal static class RecordNames
     public static string Operation(TenantName tenant, OperationId operation) => $"{OperationsOf(tenant)}{operation}.json";
 
     public static string Idempotency(TenantName tenant, string keyHash) => $"records/idempotency/{tenant}/{keyHash}.json";
+
+    public static string HealthOf(TenantName tenant) => $"{Health}{tenant}/";
+
+    public static string HealthOfNetwork(NetworkReference network) => $"{HealthOf(network.Tenant)}{network.Network}.json";
+
+    public static string HealthEvents(NetworkReference network) => $"{HealthEventsFolder}{network.Tenant}/{network.Network}.json";
+
+    public static string HealthSettings(NetworkReference network) => $"{HealthSettingsFolder}{network.Tenant}/{network.Network}.json";
+
+    public static string BackupFacts(NetworkReference network) => $"records/backup-facts/{network.Tenant}/{network.Network}.json";
+
+    public static string Webhook(TenantName tenant) => $"{Webhooks}{tenant}.json";
+
+    public static string DeliveriesOf(TenantName tenant) => $"{Deliveries}{tenant}/";
+
+    public static string Delivery(TenantName tenant, string id) => $"{DeliveriesOf(tenant)}{id}.json";
 
     public static string ApiKey(string id) => $"{ApiKeys}{id}.json";
 }

@@ -84,6 +84,9 @@ public sealed class RecordStore(IBlobStore blobs)
         }
     }
 
+    /// <summary>The names of records that begin with <paramref name="prefix"/>, in their order.</summary>
+    public IAsyncEnumerable<string> NamesAsync(string prefix, CancellationToken cancellationToken) => blobs.ListAsync(prefix, null, cancellationToken);
+
     private static TRecord Read<TRecord>(string name, ReadOnlySpan<byte> content)
     {
         try

@@ -3,6 +3,7 @@ using Baas.Core.Steps.Certificates;
 using Baas.Core.Steps.Chaincodes;
 using Baas.Core.Steps.Channels;
 using Baas.Core.Steps.Cluster;
+using Baas.Core.Steps.Health;
 using Baas.Core.Steps.Records;
 using Baas.Core.Workflows.Engine.Catalog;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,11 @@ internal static class StepServices
         .AddStep<SubmitProof>()
         .AddStep<ProofCommitted>()
         .AddStep<ReadProof>()
+        .AddSingleton<WantedObjects>()
+        .AddSingleton<Baas.Core.Health.Observations.INetworkObserver, NetworkObserver>()
+        .AddStep<ReapplyObjects>()
+        .AddStep<ReplacePod>()
+        .AddStep<RejoinPeer>()
         .AddStep<ForgetArtifacts>()
         .AddStep<RecordOutcome>()
         .AddStep<BeginBackup>()

@@ -17,6 +17,9 @@ internal static class ArtifactNames
     /// <summary>The scope of the certificate authorities that a tenant has brought.</summary>
     public static SecretScope BroughtAuthorities(TenantName tenant) => new($"authorities/{tenant}/");
 
+    /// <summary>The scope of the secret that a tenant's alerts are signed with.</summary>
+    public static SecretScope Webhook(TenantName tenant) => new($"webhooks/{tenant}/");
+
     /// <summary>An organization's certificate authorities, within the network's secrets.</summary>
     public static string Authority(OrganizationName organization) => $"organizations/{organization}/authority.json";
 

@@ -28,5 +28,8 @@ public static class BaasTelemetry
     /// <summary>Steps that were undone; tags <c>step</c> and <c>outcome</c>.</summary>
     public static Counter<long> Compensations { get; } = Meter.CreateCounter<long>("baas.step.compensations", null, "Steps that were undone.");
 
+    /// <summary>What the last look at all networks has found; the gauges of health read it.</summary>
+    public static HealthGauges Health { get; } = new(Meter);
+
     private static InstrumentAdvice<double> Buckets(params double[] boundaries) => new() { HistogramBucketBoundaries = boundaries };
 }

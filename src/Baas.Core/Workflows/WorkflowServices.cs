@@ -13,6 +13,7 @@ internal static class WorkflowServices
         .AddWorkflow<CreateNetwork>()
         .AddWorkflow<DeleteNetwork>()
         .AddWorkflow<EndOperation>()
+        .AddWorkflow<HealNetwork>()
         .AddWorkflow<RunPhase>()
         .AddWorkflow<UndoPhase>()
         .AddWorkflow<ProvisionOrganization>()

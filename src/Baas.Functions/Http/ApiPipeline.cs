@@ -32,6 +32,8 @@ public static class ApiPipeline
         tenant.MapApiKeys();
         tenant.MapAuthorities();
         tenant.MapNetworks();
+        tenant.MapHealth();
+        tenant.MapAlerts();
         tenant.MapExports();
         tenant.MapTransactions();
         tenant.MapLogs();

@@ -7,7 +7,10 @@ internal static class TimerServices
 {
     /// <summary>Adds every timer, for the local host as one of all and for the Azure host by its type.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) => services
-        .AddTimer<SweepTimer>();
+        .AddTimer<SweepTimer>()
+        .AddTimer<HealthTimer>()
+        .AddTimer<AlertTimer>()
+        .AddTimer<BackupTimer>();
 
     private static IServiceCollection AddTimer<TTimer>(this IServiceCollection services)
         where TTimer : class, IServiceTimer => services

@@ -19,12 +19,13 @@ public sealed class DependencyTests
         ["Baas.Core.Storage"] = ["Baas.Core.Networks", "Baas.Core.Archives"],
         [Engine] = [],
         ["Baas.Core.Records"] = ["Baas.Core.Networks", "Baas.Core.Storage", Engine],
-        ["Baas.Core.Steps"] = ["Baas.Core.Networks", "Baas.Core.Pki", "Baas.Core.Kubernetes", "Baas.Core.Fabric", "Baas.Core.Storage", "Baas.Core.Archives", "Baas.Core.Records", Engine],
-        ["Baas.Core.Workflows"] = ["Baas.Core.Networks", "Baas.Core.Steps", "Baas.Core.Archives", Engine], // of Archives only what an agent is told to do
-        ["Baas.Core.Operations"] = ["Baas.Core.Networks", "Baas.Core.Workflows", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Archives", "Baas.Core.Pki", Engine], // of Pki only what is pure: MSP folders, certificates that customers bring; of Archives a limit
+        ["Baas.Core.Health"] = ["Baas.Core.Networks"],
+        ["Baas.Core.Steps"] = ["Baas.Core.Networks", "Baas.Core.Health", "Baas.Core.Pki", "Baas.Core.Kubernetes", "Baas.Core.Fabric", "Baas.Core.Storage", "Baas.Core.Archives", "Baas.Core.Records", Engine],
+        ["Baas.Core.Workflows"] = ["Baas.Core.Networks", "Baas.Core.Health", "Baas.Core.Steps", "Baas.Core.Archives", Engine], // of Archives only what an agent is told to do
+        ["Baas.Core.Operations"] = ["Baas.Core.Networks", "Baas.Core.Health", "Baas.Core.Workflows", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Archives", "Baas.Core.Pki", Engine], // of Pki only what is pure: MSP folders, certificates that customers bring; of Archives a limit
         ["Baas.Core.Operations.Transactions"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Fabric"], // the ledger answers these requests, no workflow
         ["Baas.Core.Operations.Logs"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", "Baas.Core.Storage", "Baas.Core.Kubernetes"], // what nodes print is read from the cluster, no workflow
-        ["Baas.Functions"] = ["Baas.Core.Operations", "Baas.Core.Networks", "Baas.Core.Records", Engine],
+        ["Baas.Functions"] = ["Baas.Core.Operations", "Baas.Core.Health", "Baas.Core.Networks", "Baas.Core.Records", Engine],
         ["Baas.Functions.Hosting"] = ["Baas.Core", "Baas.Functions"], // it registers all the rest
         ["Baas.Sandbox"] = [Protos],
         ["Baas.Cli"] = ["Baas.Functions.Hosting"], // what hosting has refused, for its exit code
@@ -65,6 +66,7 @@ public sealed class DependencyTests
             from file in SourceFile.Product
             where IsWithin(file.Namespace, "Baas.Core.Steps.Backups") || IsWithin(file.Namespace, "Baas.Core.Steps.Certificates") || IsWithin(file.Namespace, "Baas.Core.Steps.Chaincodes")
                 || IsWithin(file.Namespace, "Baas.Core.Steps.Channels") || IsWithin(file.Namespace, "Baas.Core.Steps.Cluster") || IsWithin(file.Namespace, "Baas.Core.Steps.Records")
+                || IsWithin(file.Namespace, "Baas.Core.Steps.Health")
             from mention in file.Mentions
             where IsWithin(mention, "Baas.Core.Steps") && !IsWithin(mention, file.Namespace)
             select $"{file.Path} uses {mention}";

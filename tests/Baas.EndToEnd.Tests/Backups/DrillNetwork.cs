@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Baas.Core.Fabric.Chaincodes;
 using Baas.Core.Fabric.Peers;
 using Baas.Core.Fabric.Transactions;
 using Baas.Core.Kubernetes;
@@ -14,7 +15,10 @@ using Baas.EndToEnd.Tests.Fixture;
 namespace Baas.EndToEnd.Tests.Backups;
 
 /// <summary>A network with a quorum of orderers and two organizations, whose assets are written and read like an application does.</summary>
-internal sealed class DrillNetwork(ServiceRun service, string name)
+/// <param name="service">The service.</param>
+/// <param name="name">The network's name.</param>
+/// <param name="hasContract">Whether its chaincode runs; otherwise approvals of chaincodes are what is written, which needs Fabric's programs alone.</param>
+internal sealed class DrillNetwork(ServiceRun service, string name, bool hasContract = true)
 {
     private static readonly ChannelName Channel = ChannelName.Parse("main");
 
@@ -86,6 +90,12 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
             var endorser = new Endorser(await Access.ConnectAsync(Reference, peer, CancellationToken.None), admin, TimeProvider.System);
             foreach (var (id, value) in assets)
             {
+                if (!hasContract)
+                {
+                    Assert.NotNull(peer.Node.Organization.Value != "org1" ? id : (object?)await new ChaincodeLifecycle(endorser).FindApprovedAsync(Channel, id, 1, CancellationToken.None));
+                    continue;
+                }
+
                 var answer = await endorser.RunAsync(ChaincodeCall.Of("main", "asset", "Read", id), "read", CancellationToken.None);
                 Assert.Equal(value, $"{JsonNode.Parse(answer.ToStringUtf8())?["value"]}");
             }
@@ -142,11 +152,21 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         var nodes = await NodesAsync();
         var peers = nodes.Where(node => node.Role == NodeRole.Peer).DistinctBy(node => node.Node.Organization);
         using var admin = await Access.AdministratorOfAsync(Reference, OrganizationName.Parse("org1"), CancellationToken.None);
-        var endorsers = await Access.ConnectAsync(Reference, peers, CancellationToken.None);
+        var endorsers = await Access.ConnectAsync(Reference, hasContract ? peers : peers.Take(1), CancellationToken.None);
         var orderers = await Access.ConnectAsync(Reference, nodes.Where(node => node.Role == NodeRole.Orderer), CancellationToken.None);
         var value = $"{Math.Abs(id.GetHashCode(StringComparison.Ordinal) % 1000)}";
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await new TransactionSubmitter(endorsers, orderers, admin, TimeProvider.System).SubmitAsync(ChaincodeCall.Of("main", "asset", "Create", id, "drill", value), "write", deadline.Token);
+        var submitter = new TransactionSubmitter(endorsers, orderers, admin, TimeProvider.System);
+        if (hasContract)
+        {
+            await submitter.SubmitAsync(ChaincodeCall.Of("main", "asset", "Create", id, "drill", value), "write", deadline.Token);
+        }
+        else
+        {
+            var definition = ChaincodeDefinition.Of(new ChaincodeSpec { Name = ChaincodeName.Parse(id), Channel = Channel, Image = "none" });
+            await new ChaincodeDecisions(new Endorser(endorsers[0], admin, TimeProvider.System), submitter).ApproveAsync(Channel, definition, "", deadline.Token);
+        }
+
         _written[id] = value;
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class InfrastructureTests
             from Match kind in KindOf().Matches(File.ReadAllText(file))
             select ((ResourceKind)typeof(ResourceKind).GetProperty(kind.Groups[1].Value)!.GetValue(null)!).Plural; // the source compiles, so it is there
 
-        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), Rules().Select(rule => rule.Resource).Order(StringComparer.Ordinal));
+        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), Rules().Select(rule => rule.Resource).Where(resource => !resource.Contains('/')).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class ApiCluster : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("baas-cluster-").FullName;
         var store = ObjectStore.Open(options ?? new StoreOptions());
         var certificates = ClusterCertificates.Open(folder, TimeProvider.System);
-        var server = await ApiServer.StartAsync(store, new ApiServerOptions { Certificates = certificates, Logs = new FixedLogs() }, default);
+        var server = await ApiServer.StartAsync(store, new ApiServerOptions { Certificates = certificates, Logs = new FixedLogs(), VolumesFolder = Path.Combine(folder, "volumes") }, default);
         var cluster = new ApiCluster(folder, store, certificates, server);
         KubeconfigFile.Write(cluster.Kubeconfig, server.Address, certificates);
         return cluster;

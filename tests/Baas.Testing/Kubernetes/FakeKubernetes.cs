@@ -24,6 +24,9 @@ internal sealed class FakeKubernetes : IKubernetesApi
     /// <summary>Whether load balancers get an address.</summary>
     public bool HasLoadBalancer { get; set; } = true;
 
+    /// <summary>What pods and cluster nodes answer to requests that are handed on; null for nothing.</summary>
+    public Func<ResourceReference, string, string?> Proxied { get; set; } = (_, _) => null;
+
     /// <summary>All requests, as <c>apply StatefulSet ns/name</c>.</summary>
     public IReadOnlyList<string> Requests
     {
@@ -205,6 +208,26 @@ internal sealed class FakeKubernetes : IKubernetesApi
         Logs.TryGetValue($"{inNamespace}/{pod}", out var lines)
             ? lines.TakeLast(tailLines)
             : throw new KubernetesException("cluster-not-found", $"cannot read the logs of Pod \"{inNamespace}/{pod}\": not found", 404);
+
+    /// <inheritdoc/>
+    public Task<bool> IsThereAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        lock (_guard)
+        {
+            Begin("look", manifest.Resource);
+            return Task.FromResult(_objects.ContainsKey(manifest.Resource));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> ProxyAsync(ResourceReference target, int? port, string path, CancellationToken cancellationToken)
+    {
+        lock (_guard)
+        {
+            Begin("proxy", target);
+            return Proxied(target, path) is { } text ? Task.FromResult(text) : throw new KubernetesException("cluster-not-found", $"cannot look into {target}: there is no {path}", 404);
+        }
+    }
 
     private void Begin(string verb, ResourceReference resource)
     {

@@ -58,6 +58,16 @@ internal static class SpecShapes
         Optional("resources", Resources, "What each peer may use."),
         Optional("cluster", TextShape.Name<ClusterName>(), "The cluster that runs the organization; the default cluster when absent."));
 
+    private static readonly ObjectShape Keep = ObjectShape.Of(
+        new BackupKeepSpec(),
+        Optional("count", new WholeNumberShape(1, 1000), "How many of the newest backups are kept, whatever their age."),
+        Optional("days", new WholeNumberShape(0, 3650), "How many days each backup is kept at least; 0: the number alone decides."));
+
+    private static readonly ObjectShape Backup = ObjectShape.Of(
+        new BackupSpec(),
+        Optional("schedule", new TextShape(TextRules.Schedule, "malformed-value"), "When the network is backed up, in UTC and as in cron: 0 3 * * *; only on request when absent."),
+        Optional("keep", Keep, "How long backups are kept."));
+
     /// <summary>The whole document.</summary>
     public static ObjectShape Network { get; } = ObjectShape.Of(
         new NetworkSpec { Name = NetworkName.Parse("network"), FabricVersion = FabricVersion.Parse("3.1.5"), Ordering = new(), Organizations = [] },
@@ -67,5 +77,6 @@ internal static class SpecShapes
         Required("organizations", new ListShape(Organization), "The organizations that run peers."),
         Optional("channels", new ListShape(ChannelShapes.Channel), "The channels, each a ledger that its members share."),
         Optional("chaincodes", new ListShape(ChannelShapes.Chaincode), "The chaincodes, each on one channel."),
-        Optional("exposure", WordShape.Of<Exposure>(), "How nodes are reached from outside their namespace; the cluster's default when absent."));
+        Optional("exposure", WordShape.Of<Exposure>(), "How nodes are reached from outside their namespace; the cluster's default when absent."),
+        Optional("backup", Backup, "When the network is backed up by itself, and how long backups are kept; without it they are kept until they are deleted."));
 }

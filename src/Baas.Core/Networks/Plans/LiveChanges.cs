@@ -31,7 +31,7 @@ internal static class LiveChanges
     ];
 
     // What stays when everything that may grow is taken out.
-    private static NetworkSpec Rest(NetworkSpec spec) => spec with { Ordering = new(), Organizations = [], Channels = [], Chaincodes = [] };
+    private static NetworkSpec Rest(NetworkSpec spec) => spec with { Ordering = new(), Organizations = [], Channels = [], Chaincodes = [], Backup = null };
 
     private static IEnumerable<Violation> Ordering(OrderingSpec before, OrderingSpec after)
     {

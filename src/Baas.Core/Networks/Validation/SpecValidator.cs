@@ -31,6 +31,7 @@ public static class SpecValidator
         OrganizationRules.Check(wanted, limits, findings);
         ChannelRules.Check(wanted, limits, findings);
         ChaincodeRules.Check(wanted, limits, findings);
+        BackupRules.Check(wanted, findings);
         SpecWarnings.Check(wanted, findings);
 
         var report = findings.Report;

@@ -33,7 +33,7 @@ internal sealed class PruneBackups(RecordStore records, BackupStore backups, Tim
 
     private async Task<IReadOnlyList<BackupId>> NotKeptAsync(Input input, CancellationToken cancellationToken)
     {
-        if (input.Keep is not { } keep)
+        if (input.Keep is not { Keep: var keep })
         {
             return [];
         }
@@ -44,10 +44,10 @@ internal sealed class PruneBackups(RecordStore records, BackupStore backups, Tim
             all.Add(stored.Record);
         }
 
-        var youngest = clock.GetUtcNow() - TimeSpan.FromDays(keep.KeepDays);
+        var youngest = clock.GetUtcNow() - TimeSpan.FromDays(keep.Days);
         var whole = all.Where(record => record.State == BackupState.Complete).OrderByDescending(record => record.CreatedAt).ThenBy(record => record.Id.Value, StringComparer.Ordinal);
-        var old = whole.Skip(Math.Max(1, keep.KeepCount)).Where(record => keep.KeepDays == 0 || record.CreatedAt < youngest);
-        var failed = all.Where(record => record.State == BackupState.Failed).OrderByDescending(record => record.CreatedAt).Skip(Math.Max(1, keep.KeepCount));
+        var old = whole.Skip(Math.Max(1, keep.Count)).Where(record => keep.Days == 0 || record.CreatedAt < youngest);
+        var failed = all.Where(record => record.State == BackupState.Failed).OrderByDescending(record => record.CreatedAt).Skip(Math.Max(1, keep.Count));
         return [.. old.Concat(failed).Select(record => record.Id)];
     }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Baas.Core.Networks;
 using Baas.Core.Pki;
 using Baas.Core.Storage.Identities;
@@ -34,7 +32,7 @@ internal sealed class IssueNodeCertificates(IdentityStore identities, Certificat
             await identities.ReplaceNodeAsync(input.Network, input.Node, identity, cancellationToken);
         }
 
-        return new Output(FingerprintOf(identity));
+        return new Output(identity.Fingerprint());
     }
 
     /// <inheritdoc/>
@@ -56,9 +54,6 @@ internal sealed class IssueNodeCertificates(IdentityStore identities, Certificat
         NodeRole.Peer => CertificateProfile.Peer,
         _ => null,
     };
-
-    private static string FingerprintOf(NodeIdentity identity) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{identity.Signing?.CertificatePem}\n{identity.Tls.CertificatePem}")));
 
     /// <summary>What the step needs.</summary>
     public sealed record Input(NetworkReference Network, NodeReference Node, MspId MspId, NodeRole Role, CaSpec Ca, IReadOnlyList<string> Hosts) : IStepInput<IssueNodeCertificates.Output>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Baas.Core.Networks;
 
 namespace Baas.Core.Storage.Identities;
@@ -8,6 +10,9 @@ namespace Baas.Core.Storage.Identities;
 /// <param name="Tls">The certificate that the node shows, as server and as client.</param>
 public sealed record NodeIdentity(MspId MspId, KeyPair? Signing, KeyPair Tls)
 {
+    /// <summary>Changes with the certificates; pods carry it, so that a renewed certificate restarts them.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{Signing?.CertificatePem}\n{Tls.CertificatePem}")));
+
     /// <summary>Says nothing of the keys.</summary>
     public override string ToString() => $"NodeIdentity of {MspId}";
 }

@@ -1,4 +1,5 @@
 using Baas.Core.Fabric;
+using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
@@ -25,6 +26,7 @@ internal static class LocalComposition
         services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(SpecificationOptionsOf(options))
+            .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddFileStorage(folder)
             .AddTransfers(LocalSettings.Read<BackupOptions>(options.Settings, "backups"))
             .AddStores()

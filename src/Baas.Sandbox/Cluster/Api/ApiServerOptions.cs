@@ -13,6 +13,9 @@ internal sealed record ApiServerOptions
     /// <summary>Gives the logs of pods.</summary>
     public required IPodLogs Logs { get; init; }
 
+    /// <summary>The folder of the volumes, one folder for each claim.</summary>
+    public required string VolumesFolder { get; init; }
+
     /// <summary>Where it listens.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 

@@ -14,6 +14,8 @@ internal sealed class RequestPipeline(ObjectStore store, ApiServerOptions option
     private readonly ObjectDeletes _deletes = new(store);
     private readonly Watches _watches = new(store);
     private readonly PodLogReplies _logs = new(store, options.Logs);
+    private readonly PodProxy _pods = new(store);
+    private readonly NodeStats _stats = new(store, options.VolumesFolder);
 
     /// <summary>Answers one request.</summary>
     public async Task RunAsync(HttpContext http)
@@ -58,6 +60,11 @@ internal sealed class RequestPipeline(ObjectStore store, ApiServerOptions option
         }
 
         if (await TryAnswerAboutServerAsync(http, path))
+        {
+            return;
+        }
+
+        if (await _pods.TryAnswerAsync(http, path) || await _stats.TryAnswerAsync(http, path))
         {
             return;
         }

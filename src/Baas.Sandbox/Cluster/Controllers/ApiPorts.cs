@@ -18,7 +18,14 @@ internal static class ApiPorts
     {
         var path = Path.Combine(options.DataFolder, FileName);
         var remembered = options.ApiPort == 0 ? await LastAsync(path, cancellationToken) : 0;
-        var server = new ApiServerOptions { Certificates = certificates, Logs = logs, Address = options.ApiAddress, Port = options.ApiPort + remembered };
+        var server = new ApiServerOptions
+        {
+            Certificates = certificates,
+            Logs = logs,
+            VolumesFolder = ControlPlane.VolumesFolderOf(options),
+            Address = options.ApiAddress,
+            Port = options.ApiPort + remembered,
+        };
         ApiServer api;
         try
         {

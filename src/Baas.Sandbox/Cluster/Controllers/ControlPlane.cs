@@ -30,6 +30,9 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>What the containers printed.</summary>
     public IPodLogs Logs { get; }
 
+    /// <summary>The folder of the volumes, one folder for each claim.</summary>
+    public static string VolumesFolderOf(SandboxOptions options) => Path.Combine(options.DataFolder, "volumes");
+
     /// <summary>Starts all parts; pods of an earlier run are started again.</summary>
     /// <param name="store">The cluster's objects.</param>
     /// <param name="options">The settings.</param>
@@ -47,7 +50,7 @@ internal sealed class ControlPlane : IAsyncDisposable
 
         var events = new EventRecorder(store, options.Clock, logger);
         var nodePorts = new NodePorts(store, node, events);
-        var claims = new VolumeClaims(store, Path.Combine(options.DataFolder, "volumes"));
+        var claims = new VolumeClaims(store, VolumesFolderOf(options));
         var pods = Path.Combine(options.DataFolder, PodsFolderName);
         var logs = new PodLogs(uid => Path.Combine(pods, uid), options.LogFileSize, options.Clock);
         var kubelet = new Kubelet.Kubelet(new KubeletContext

@@ -3,7 +3,7 @@ using Baas.Core.Networks;
 using Baas.Core.Pki;
 using Baas.Core.Storage.Identities;
 
-namespace Baas.Core.Steps.Cluster;
+namespace Baas.Core.Steps;
 
 /// <summary>Brings nodes' identities from the store into the shape that manifests want.</summary>
 internal static class NodeIdentities

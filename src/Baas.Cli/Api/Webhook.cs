@@ -1,0 +1,4 @@
+namespace Baas.Cli.Api;
+
+/// <summary>Where alerts go.</summary>
+internal sealed record Webhook(string Url, DateTimeOffset ChangedAt);

@@ -1,0 +1,19 @@
+namespace Baas.Core.Health.Judgement;
+
+/// <summary>Judges the age of the last good backup. Pure.</summary>
+internal static class BackupJudge
+{
+    /// <summary>A finding when a backup is overdue: older than twice its schedule.</summary>
+    public static IEnumerable<Finding> Judge(string network, BackupFacts? facts, DateTimeOffset now)
+    {
+        if (facts is not { Every: { } every } || (facts.LastGood ?? facts.ScheduledSince) is not { } since || now - since <= 2 * every)
+        {
+            yield break;
+        }
+
+        var detail = facts.LastGood is { } last
+            ? $"the last good backup is of {last:yyyy-MM-dd HH:mm} UTC, one is due every {every}"
+            : $"there is no good backup yet, one is due every {every}";
+        yield return new Finding(FindingCodes.BackupOverdue, HealthState.Degraded, network, detail);
+    }
+}

@@ -1,0 +1,14 @@
+using Baas.Core.Networks.Schedules;
+
+namespace Baas.Core.Networks.Validation;
+
+/// <summary>When a network is backed up.</summary>
+internal static class BackupRules
+{
+    /// <summary>Checks that the schedule is one and comes at all.</summary>
+    public static void Check(NetworkSpec spec, Findings findings) => findings.Require(
+        spec.Backup?.Schedule is not { } schedule || CronSchedule.TryParse(schedule, out _),
+        "$.backup.schedule",
+        "schedule-invalid",
+        $"\"{spec.Backup?.Schedule}\" is no schedule that ever comes: minute, hour, day of the month, month, day of the week, such as \"0 3 * * *\"");
+}

@@ -1,0 +1,243 @@
+using System.Text.Json.Nodes;
+using Baas.Core.Health;
+using Baas.Core.Health.Alerts;
+using Baas.Core.Kubernetes;
+using Baas.Sandbox.Cluster.Kinds;
+
+namespace Baas.EndToEnd.Tests.Health;
+
+/// <summary>Each fault is found with its reason, and heals where that is safe.</summary>
+public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsyncLifetime
+{
+    private const string Peer = "peer-2.org1";
+
+    public Task InitializeAsync() => lab.BeginAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Nothing_IsHealthyInEveryRespect()
+    {
+        var health = await lab.SweepAsync();
+
+        Assert.Equal(HealthState.Healthy, health.State);
+        Assert.Equal(6, health.Nodes.Count);
+        var channel = Assert.Single(health.Channels);
+        Assert.Equal((3, 3, 2), (channel.Orderers, channel.ActiveOrderers, channel.Quorum));
+        Assert.NotNull(channel.Leader);
+        Assert.All(health.Nodes, node => Assert.True(node.IsReady));
+        Assert.All(health.Nodes.Where(node => node.Node.Value.StartsWith("peer", StringComparison.Ordinal)), node => Assert.NotNull(node.VolumePercent));
+        Assert.All(health.Nodes, node => Assert.InRange(node.CertificateDays!.Value, 300, 400));
+    }
+
+    [Fact]
+    public async Task NodeKilledOnce_IsSeenToHaveRestarted()
+    {
+        await lab.Faults.KillAsync("peer-2-0");
+        await lab.PodAsync(HealthLab.Peers, "peer-2-0", pod => (int?)pod?["status"]?["containerStatuses"]?[0]?["restartCount"] > 0);
+
+        var health = await lab.FindAsync(FindingCodes.Restarted, Peer);
+
+        Assert.True(health.Nodes.Single(node => node.Name == Peer).Restarts > 0);
+    }
+
+    [Fact]
+    public async Task NodeThatCrashesAgainAndAgain_IsDownAndGetsANewPod()
+    {
+        for (var crash = 0; crash < 3; crash++)
+        {
+            await lab.PodAsync(HealthLab.Peers, "peer-2-0", pod => pod?["status"]?["containerStatuses"]?[0]?["state"]?["terminated"] is null);
+            if (lab.IsWaiting("peer-2-0", "CrashLoopBackOff"))
+            {
+                break;
+            }
+
+            await lab.Faults.KillAsync("peer-2-0");
+        }
+
+        var health = await lab.FindAsync(FindingCodes.CrashLooping, Peer);
+        Assert.Equal((HealthState.Degraded, HealthState.Down), (health.State, health.Nodes.Single(node => node.Name == Peer).State));
+        Assert.Contains(await lab.HealAsync(), happened => happened.Kind == HealthEvent.HealingKind && happened.Message.StartsWith("restart", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task PausedPeer_IsDownAndGetsANewPod()
+    {
+        await lab.Faults.PauseAsync("peer-2-0");
+        await lab.NotReadyAsync(HealthLab.Peers, "peer-2-0");
+
+        var health = await lab.SweepAsync();
+
+        Assert.True(HealthLab.Has(health, FindingCodes.PodNotReady, Peer), HealthLab.Describe(health));
+        Assert.Equal(HealthState.Degraded, health.State);
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task PausedOrderer_PutsTheQuorumAtRiskAndGetsANewPod()
+    {
+        await lab.Faults.PauseAsync("orderer-3-0");
+        await lab.NotReadyAsync(HealthLab.Orderers, "orderer-3-0");
+
+        var health = await lab.SweepAsync();
+
+        Assert.True(HealthLab.Has(health, FindingCodes.PodNotReady, "orderer-3.orderer"), HealthLab.Describe(health));
+        Assert.True(HealthLab.Has(health, FindingCodes.QuorumAtRisk, "main"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task QuorumLost_IsDownAndHealsOneOrdererAfterTheOther()
+    {
+        await lab.Faults.PauseAsync("orderer-2-0");
+        await lab.Faults.PauseAsync("orderer-3-0");
+        await lab.NotReadyAsync(HealthLab.Orderers, "orderer-2-0");
+        await lab.NotReadyAsync(HealthLab.Orderers, "orderer-3-0");
+
+        var health = await lab.SweepAsync();
+
+        Assert.True(HealthLab.Has(health, FindingCodes.QuorumLost, "main"), HealthLab.Describe(health));
+        Assert.Equal(HealthState.Down, health.State);
+        var acts = (await lab.HealAsync()).Where(happened => happened.Message.StartsWith("restart", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, acts.DistinctBy(act => act.At).Count());
+    }
+
+    [Fact]
+    public async Task LaggingPeer_IsFound()
+    {
+        lab.Faults.Cut("peer-2-0");
+        await lab.Faults.KillAsync("peer-2-0");
+        await lab.PodAsync(HealthLab.Peers, "peer-2-0", pod => (int?)pod?["status"]?["containerStatuses"]?[0]?["restartCount"] > 0);
+        await lab.OrderAsync(12);
+
+        var health = await lab.FindAsync(FindingCodes.PeerLagging, Peer);
+
+        Assert.True(health.Nodes.Single(node => node.Name == Peer).Channels.Single().Behind > 10);
+        lab.Faults.Mend("peer-2-0");
+        await lab.BeginAsync();
+    }
+
+    [Fact]
+    public async Task StoppedChaincode_IsDownAndGetsANewPod()
+    {
+        var server = lab.ChaincodeNode;
+        await lab.Faults.PauseAsync($"{server}-0");
+        await lab.NotReadyAsync(HealthLab.Peers, $"{server}-0");
+
+        var health = await lab.SweepAsync();
+
+        Assert.True(HealthLab.Has(health, FindingCodes.PodNotReady, $"{server}.org1"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task DeletedService_IsMissingAndComesBack()
+    {
+        await lab.DeleteAsync(ResourceKind.Service, HealthLab.Peers, "peer-2");
+
+        var health = await lab.SweepAsync();
+
+        Assert.True(HealthLab.Has(health, FindingCodes.ObjectMissing, $"Service {HealthLab.Peers}/peer-2"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task DeletedSecret_IsMissingAndComesBack()
+    {
+        await lab.DeleteAsync(ResourceKind.Secret, HealthLab.Peers, "peer-2");
+
+        var health = await lab.SweepAsync();
+
+        Assert.True(HealthLab.Has(health, FindingCodes.ObjectMissing, $"Secret {HealthLab.Peers}/peer-2"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task DeletedStatefulSet_IsMissingAndComesBackWithItsLedger()
+    {
+        await lab.DeleteAsync(ResourceKind.StatefulSet, HealthLab.Orderers, "orderer-1");
+
+        var health = await lab.FindAsync(FindingCodes.ObjectMissing, $"StatefulSet {HealthLab.Orderers}/orderer-1");
+
+        Assert.True(HealthLab.Has(health, FindingCodes.PodMissing, "orderer-1.orderer"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task WrongImage_IsDriftAndGoesBack()
+    {
+        lab.Change(ClusterKinds.StatefulSets, HealthLab.Peers, "peer-2", set => set["spec"]!["template"]!["spec"]!["containers"]![0]!["image"] = "example.com/nothing:1");
+
+        var health = await lab.FindAsync(FindingCodes.ImageUnavailable, Peer);
+
+        Assert.True(HealthLab.Has(health, FindingCodes.ObjectDrifted, $"StatefulSet {HealthLab.Peers}/peer-2"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task NoReplicas_IsDriftAndGoesBack()
+    {
+        lab.Change(ClusterKinds.StatefulSets, HealthLab.Peers, "peer-2", set => set["spec"]!["replicas"] = 0);
+
+        var health = await lab.FindAsync(FindingCodes.PodMissing, Peer);
+
+        Assert.True(HealthLab.Has(health, FindingCodes.ObjectDrifted, $"StatefulSet {HealthLab.Peers}/peer-2"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task OpenedNetworkPolicy_IsDriftAndGoesBack()
+    {
+        lab.Change(ClusterKinds.NetworkPolicies, HealthLab.Peers, "chaincodes-and-databases", policy => policy["spec"]!["ingress"] = new JsonArray(new JsonObject()));
+
+        var health = await lab.SweepAsync();
+
+        Assert.True(HealthLab.Has(health, FindingCodes.ObjectDrifted, $"NetworkPolicy {HealthLab.Peers}/chaincodes-and-databases"), HealthLab.Describe(health));
+        await lab.HealAsync();
+    }
+
+    [Fact]
+    public async Task FullVolume_IsFound()
+    {
+        var ballast = lab.Fill("data-peer-2-0", 1L << 40);
+
+        var health = await lab.SweepAsync();
+
+        File.Delete(ballast);
+        Assert.True(HealthLab.Has(health, FindingCodes.VolumeFull, Peer), HealthLab.Describe(health));
+        Assert.Equal(AlertState.Firing, health.Alerts.Single(alert => alert.Rule == FindingCodes.VolumeFull).State);
+    }
+
+    [Fact]
+    public async Task PeerThatLostItsLedger_JoinsItsChannelsAgain()
+    {
+        await lab.DeleteAsync(ResourceKind.StatefulSet, HealthLab.Peers, "peer-2");
+        await lab.DeleteAsync(ResourceKind.PersistentVolumeClaim, HealthLab.Peers, "data-peer-2-0");
+
+        Assert.Contains(await lab.HealAsync(), happened => happened.Message.StartsWith("rejoin", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(340, FindingCodes.CertificateExpiring)]
+    [InlineData(360, FindingCodes.CertificateExpiringSoon)]
+    [InlineData(380, FindingCodes.CertificateExpired)]
+    public async Task CertificatesThatDoNotLast_AreFoundAndTold(int days, string code)
+    {
+        var health = await lab.SweepAtAsync(new ShiftedClock(TimeSpan.FromDays(days)));
+
+        Assert.True(HealthLab.Has(health, code, $"{Peer} TLS"), HealthLab.Describe(health));
+        Assert.Equal(AlertState.Firing, health.Alerts.Single(alert => alert.Rule == code && alert.Subject == $"{Peer} TLS").State);
+        Assert.Equal(HealthState.Degraded, health.State);
+    }
+
+    [Fact]
+    public async Task ClusterThatDoesNotAnswer_IsUnknownAndNothingIsHealed()
+    {
+        var health = await lab.SweepAtAsync(TimeProvider.System, await lab.ObserverOfDeadClusterAsync());
+
+        Assert.Equal(HealthState.Unknown, health.State);
+        Assert.All(health.Nodes, node => Assert.Equal(HealthState.Unknown, node.State));
+        Assert.True(HealthLab.Has(health, FindingCodes.ClusterUnreachable, "default"), HealthLab.Describe(health));
+        Assert.Null(health.Healing);
+    }
+}
