@@ -3,6 +3,7 @@ using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Storage.Identities;
+using Baas.Core.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Core.Storage;
@@ -22,7 +23,8 @@ internal static class StorageServices
     /// <summary>Adds blobs and master key of the embedded mode. Whoever opened the folder closes it, after the services.</summary>
     public static IServiceCollection AddFileStorage(this IServiceCollection services, DataFolder folder) => services
         .AddSingleton<IBlobStore>(_ => folder.OpenBlobs())
-        .AddSingleton<IMasterKey>(_ => folder.OpenMasterKey());
+        .AddSingleton<IMasterKey>(_ => folder.OpenMasterKey())
+        .AddSingleton<IWorkQueue>(provider => folder.OpenQueue(QueueNames.Work, provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Adds addresses of parts at this service itself.</summary>
     public static IServiceCollection AddTransfers(this IServiceCollection services, BackupOptions options) => services

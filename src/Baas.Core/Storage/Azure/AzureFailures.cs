@@ -22,14 +22,14 @@ internal static class AzureFailures
         && (request.Status == (int)HttpStatusCode.PreconditionFailed || request.ErrorCode == BlobErrorCode.BlobAlreadyExists);
 
     /// <summary>The failure as the store reports it: <c>storage-unavailable</c> (worth another try) or <c>storage-refused</c>.</summary>
-    public static StorageException Of(string verb, string name, Exception failure)
+    public static StorageException Of(string verb, string name, Exception failure, string what = "blob")
     {
         var request = Find(failure);
         var status = request?.Status ?? NoAnswer;
         var cause = status == NoAnswer ? "the storage account does not answer" : $"the storage account answers {status} {request?.ErrorCode}";
         return status is NoAnswer or >= 500 or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests
-            ? new StorageException("storage-unavailable", $"cannot {verb} blob \"{name}\": {cause}", failure) { IsTransient = true }
-            : new StorageException("storage-refused", $"cannot {verb} blob \"{name}\": {cause}", failure);
+            ? new StorageException("storage-unavailable", $"cannot {verb} {what} \"{name}\": {cause}", failure) { IsTransient = true }
+            : new StorageException("storage-refused", $"cannot {verb} {what} \"{name}\": {cause}", failure);
     }
 
     private static RequestFailedException? Find(Exception failure) =>

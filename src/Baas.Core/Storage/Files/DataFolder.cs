@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Baas.Core.Storage.Queues;
 
 namespace Baas.Core.Storage.Files;
 
 /// <summary>
-/// The folder in which the embedded mode keeps everything: <c>version</c>, <c>lock</c>, <c>master.key</c>, the blobs and the journal.
+/// The folder in which the embedded mode keeps everything: <c>version</c>, <c>lock</c>, <c>master.key</c>, the blobs, the queues and the journal.
 /// One process at a time has it open.
 /// </summary>
 public sealed class DataFolder : IDisposable
@@ -62,6 +63,10 @@ public sealed class DataFolder : IDisposable
     /// <summary>Opens the blobs.</summary>
     /// <exception cref="StorageException">They cannot be opened (<c>storage-unavailable</c>).</exception>
     public FileBlobStore OpenBlobs() => new(In("store"));
+
+    /// <summary>Opens a queue.</summary>
+    /// <exception cref="StorageException">It cannot be opened (<c>storage-unavailable</c>).</exception>
+    internal IWorkQueue OpenQueue(string name, TimeProvider clock) => new FileWorkQueue(In(System.IO.Path.Combine("queues", name)), clock);
 
     /// <summary>Reads the master key.</summary>
     /// <exception cref="StorageException"><c>master-key-missing</c>, <c>master-key-exposed</c>, <c>master-key-unreadable</c> or <c>master-key-invalid</c>.</exception>

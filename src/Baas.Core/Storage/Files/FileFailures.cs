@@ -13,8 +13,8 @@ internal static class FileFailures
     public static bool IsAbsence(Exception failure) => failure is FileNotFoundException or DirectoryNotFoundException;
 
     /// <summary>The failure as the store reports it: <c>storage-full</c> or <c>storage-unavailable</c>, both worth another try.</summary>
-    public static StorageException Of(string verb, string name, Exception failure) =>
+    public static StorageException Of(string verb, string name, Exception failure, string what = "blob") =>
         failure.HResult is NoSpaceOnUnix or NoSpaceOnWindows
-            ? new StorageException("storage-full", $"cannot {verb} blob \"{name}\": the disk is full", failure) { IsTransient = true }
-            : new StorageException("storage-unavailable", $"cannot {verb} blob \"{name}\": {failure.Message}", failure) { IsTransient = true };
+            ? new StorageException("storage-full", $"cannot {verb} {what} \"{name}\": the disk is full", failure) { IsTransient = true }
+            : new StorageException("storage-unavailable", $"cannot {verb} {what} \"{name}\": {failure.Message}", failure) { IsTransient = true };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Baas.Testing;
 
 namespace Baas.Core.Tests.Storage.Azure;
@@ -14,41 +15,49 @@ public sealed class AzuriteServer : IDisposable
 
     private static readonly Regex Listening = new("successfully listen(s|ing) (on|at) (?<address>http://127.0.0.1:[0-9]+)");
     private readonly TestFolder _folder = new();
-    private Process? _process;
-    private readonly Lazy<string> _address;
-    private Task<string>? _rest;
+    private readonly List<(Process Process, Task<string> Output)> _services = [];
+    private readonly Lazy<string> _blobs;
+    private readonly Lazy<string> _queues;
 
-    public AzuriteServer() => _address = new Lazy<string>(Start);
+    public AzuriteServer()
+    {
+        _blobs = new Lazy<string>(() => Start("blob"));
+        _queues = new Lazy<string>(() => Start("queue"));
+    }
 
     /// <summary>Where npm has installed it; null when it has not.</summary>
     public static string? Program { get; } = Find();
 
     /// <summary>A container of a test's own. The first call starts the emulator.</summary>
-    public BlobContainerClient NewContainer() => new($"{Account}BlobEndpoint={_address.Value}/devstoreaccount1;", $"test-{Guid.NewGuid():N}");
+    public BlobContainerClient NewContainer() => new($"{Account}BlobEndpoint={_blobs.Value}/devstoreaccount1;", $"test-{Guid.NewGuid():N}");
+
+    /// <summary>A queue of a test's own, not made yet. The first call starts the emulator.</summary>
+    public QueueClient NewQueue() => new($"{Account}QueueEndpoint={_queues.Value}/devstoreaccount1;", $"test-{Guid.NewGuid():N}");
 
     public void Dispose()
     {
-        if (_process is not null)
+        foreach (var (process, output) in _services)
         {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit(TimeSpan.FromSeconds(10));
-            _rest?.Wait(TimeSpan.FromSeconds(10));
-            _process.Dispose();
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit(TimeSpan.FromSeconds(10));
+            output.Wait(TimeSpan.FromSeconds(10));
+            process.Dispose();
         }
 
         _folder.Dispose();
     }
 
-    private string Start()
+    private string Start(string service)
     {
-        string[] arguments = [Program!, "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"];
-        _process = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, WorkingDirectory = _folder.Path })!;
-        using var deadline = new Timer(_ => _process.Kill(), null, TimeSpan.FromSeconds(60), Timeout.InfiniteTimeSpan);
-        while (_process.StandardOutput.ReadLine() is { } line)
+        var program = Program!.Replace($"{Path.DirectorySeparatorChar}blob{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}{service}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        string[] arguments = [program, $"--{service}Host", "127.0.0.1", $"--{service}Port", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"];
+        var process = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, WorkingDirectory = _folder.Path })!;
+        using var deadline = new Timer(_ => process.Kill(), null, TimeSpan.FromSeconds(60), Timeout.InfiniteTimeSpan);
+        while (process.StandardOutput.ReadLine() is { } line)
         {
             if (Listening.Match(line) is { Success: true } match)
             {
-                _rest = _process.StandardOutput.ReadToEndAsync(); // a full pipe would stop it
+                _services.Add((process, process.StandardOutput.ReadToEndAsync())); // a full pipe would stop it
                 return match.Groups["address"].Value;
             }
         }
