@@ -1,3 +1,4 @@
+using Baas.Bench.Gateway;
 using Baas.Bench.Journal;
 using Baas.Bench.Measuring;
 using Baas.Bench.Networks;
@@ -26,5 +27,6 @@ internal static class Benchmarks
     public static IReadOnlyList<Benchmark> Real { get; } =
     [
         new("real", "two-orgs on Fabric's own programs, beside a script with Fabric's own tools; needs BAAS_FABRIC_BIN and npm ci in examples/chaincode/asset", RealCreation.MeasureAsync),
+        new("gateway", "the gateway client beside Fabric's own for Node, 50 calls at a time; needs BAAS_FABRIC_BIN and npm", GatewayClients.MeasureAsync),
     ];
 }

@@ -42,6 +42,9 @@ internal static class Specifications
           - name: main
         """;
 
+    /// <summary>As the small one, with blocks that are full before their time is over: clients wait for each other, not for a clock.</summary>
+    public static string Gateway(string name) => Small(name).Replace("timeout: 200ms", "timeout: 200ms, maxMessages: 10", StringComparison.Ordinal);
+
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
