@@ -24,6 +24,11 @@ public sealed record NetworkSpec
     /// <summary>How nodes are reached from outside their namespace; the cluster's default when absent.</summary>
     public Exposure? Exposure { get; init; }
 
+    /// <summary>The cluster that runs an organization, the ordering one included; null for the default cluster.</summary>
+    internal ClusterName? ClusterOf(OrganizationName organization) => Ordering.Organization == organization
+        ? Ordering.Cluster
+        : Organizations.FirstOrDefault(one => one.Name == organization)?.Cluster;
+
     /// <summary>When it is backed up by itself, and how long backups are kept; null: only on request, and backups are kept until they are deleted.</summary>
     public BackupSpec? Backup { get; init; }
 }

@@ -29,9 +29,15 @@ internal static class Refusals
     /// <summary>Why an operation did not get a network that is there.</summary>
     public static RefusedException NotTaken(NetworkRecord network) => network.ActiveOperation is not null || network.State == NetworkState.Ready
         ? Busy(network)
-        : new(RefusalKind.Conflict, "network-not-ready", $"cannot look after network \"{network.Reference.Network}\": it is {network.State.ToString().ToLowerInvariant()}")
+        : NotReady(network, "look after");
+
+    /// <summary>Why something cannot be done with a network that is made, deleted or has failed.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="verb">What cannot be done, such as <c>look after</c>.</param>
+    public static RefusedException NotReady(NetworkRecord network, string verb) =>
+        new(RefusalKind.Conflict, "network-not-ready", $"cannot {verb} network \"{network.Reference.Network}\": it is {network.State.ToString().ToLowerInvariant()}")
         {
-            Operation = network.LastOperation,
+            Operation = network.ActiveOperation ?? network.LastOperation,
         };
 
     public static RefusedException Changed(NetworkRecord network) =>

@@ -48,7 +48,6 @@ internal static class StepServices
         .AddStep<ReapplyObjects>()
         .AddStep<ReplacePod>()
         .AddStep<RejoinPeer>()
-        .AddSingleton<OperationsReader>()
         .AddStep<ReadNodeVersions>()
         .AddStep<ReadFingerprint>()
         .AddStep<ChooseOrderer>()

@@ -38,7 +38,7 @@ public sealed class HealNetwork : IWorkflow<HealNetwork.Input, HealNetwork.Resul
 
     private static async Task HealAsync(IWorkflowContext context, Input input, HealingAct act)
     {
-        var (network, cluster) = (input.Network, ClusterOf(input, act.Organization));
+        var (network, cluster) = (input.Network, input.Spec.ClusterOf(act.Organization));
         switch (act)
         {
             case { Kind: HealingKind.Rejoin, Node: { } peer, Channel: { } channel }:
@@ -59,10 +59,6 @@ public sealed class HealNetwork : IWorkflow<HealNetwork.Input, HealNetwork.Resul
             await context.UntilAsync(new NodeReady.Input(network, new NodeReference(act.Organization, healed), cluster), ForHealing);
         }
     }
-
-    private static ClusterName? ClusterOf(Input input, OrganizationName organization) => input.Spec.Ordering.Organization == organization
-        ? input.Spec.Ordering.Cluster
-        : input.Spec.Organizations.FirstOrDefault(one => one.Name == organization)?.Cluster;
 
     /// <summary>What the workflow needs.</summary>
     /// <param name="Network">The network.</param>

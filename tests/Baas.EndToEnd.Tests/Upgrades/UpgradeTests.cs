@@ -174,10 +174,10 @@ public sealed class UpgradeTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static async Task<string> LeaderAsync(ServiceRun service, DrillNetwork network)
     {
-        var reader = service.Get<Core.Steps.Rolling.OperationsReader>();
+        var api = service.Get<KubernetesClusters>().Get(null).Api;
         foreach (var node in (await network.NodesAsync()).Where(node => node.Role == NodeRole.Orderer))
         {
-            if (Core.Steps.Rolling.OperationsMetrics.LedChannelsIn(await reader.MetricsAsync(network.Reference, node.Node, node.Role, null, CancellationToken.None)) > 0)
+            if ((await Core.Steps.NodeMetrics.ReadAsync(api, new PlacedNode(network.Reference, node.Node, node.Role), CancellationToken.None)).LedChannels > 0)
             {
                 return node.Node.ToString();
             }

@@ -36,6 +36,9 @@ internal static class Ports
         _ => 5984,
     };
 
+    /// <summary>The health and metrics of an orderer or a peer.</summary>
+    public static int OperationsOf(NodeRole role) => role == NodeRole.Orderer ? OrdererOperations : PeerOperations;
+
     /// <summary>The ports of a node's Service, by name.</summary>
     public static IReadOnlyList<(string Name, int Port)> OfService(NodeRole role) => role switch
     {

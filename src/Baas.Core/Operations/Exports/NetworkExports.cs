@@ -79,11 +79,7 @@ internal sealed class NetworkExports(RecordStore records, IdentityStore identiti
         var record = await FindAsync(network, cancellationToken);
         return record.State == NetworkState.Ready
             ? record
-            : throw new RefusedException(
-                RefusalKind.Conflict, "network-not-ready", $"cannot export from network \"{network.Network}\": it is {record.State.ToString().ToLowerInvariant()}")
-            {
-                Operation = record.ActiveOperation ?? record.LastOperation,
-            };
+            : throw Refusals.NotReady(record, "export from");
     }
 
     private static void Require(NetworkSpec spec, OrganizationName organization)

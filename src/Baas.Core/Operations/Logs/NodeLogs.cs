@@ -80,10 +80,7 @@ internal sealed class NodeLogs(RecordStore records, ArtifactStore artifacts, Kub
             throw new RefusedException(RefusalKind.NotFound, "node-not-found", $"cannot find node \"{node}\" of network \"{network.Network}\"");
         }
 
-        var cluster = node.Organization == spec.Ordering.Organization
-            ? spec.Ordering.Cluster
-            : spec.Organizations.FirstOrDefault(organization => organization.Name == node.Organization)?.Cluster;
-        return clusters.Get(cluster).Api;
+        return clusters.Get(spec.ClusterOf(node.Organization)).Api;
     }
 
     private static RefusedException NotStarted(NodeReference node, KubernetesException failure) =>

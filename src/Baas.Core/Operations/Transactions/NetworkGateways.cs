@@ -19,10 +19,7 @@ internal sealed class NetworkGateways(RecordStore records, IdentityStore identit
         var record = (await records.GetAsync<NetworkRecord>(RecordNames.Network(network), cancellationToken))?.Record ?? throw Refusals.NoNetwork(network.Network);
         if (record.State != NetworkState.Ready)
         {
-            throw new RefusedException(RefusalKind.Conflict, "network-not-ready", $"cannot use network \"{network.Network}\": it is {record.State.ToString().ToLowerInvariant()}")
-            {
-                Operation = record.ActiveOperation ?? record.LastOperation,
-            };
+            throw Refusals.NotReady(record, "use");
         }
 
         var channel = record.Spec.Channels.FirstOrDefault(channel => channel.Name == name)

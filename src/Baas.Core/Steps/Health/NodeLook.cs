@@ -80,8 +80,7 @@ internal sealed class NodeLook(FabricAccess access, Baas.Core.Health.HealthOptio
         limit.CancelAfter(options.CallLimit / 2); // there is another way to find a leader, and the node has to be asked after that, too
         try
         {
-            var port = place.Role == NodeRole.Orderer ? Ports.OrdererOperations : Ports.PeerOperations;
-            return NodeMetrics.Parse(await api.ProxyAsync(new ResourceReference(ResourceKind.Pod, place.Namespace, pod), port, "metrics", limit.Token));
+            return await NodeMetrics.ReadAsync(api, place, pod, limit.Token);
         }
         catch (KubernetesException)
         {

@@ -1,10 +1,12 @@
+using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Manifests;
 using Baas.Core.Networks;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Rolling;
 
 /// <summary>Chooses the orderer that is restarted next: the one that leads the fewest channels. Each restart of a leader costs an election.</summary>
-internal sealed class ChooseOrderer(OperationsReader operations) : IStep<ChooseOrderer.Input, ChooseOrderer.Output>
+internal sealed class ChooseOrderer(KubernetesClusters clusters) : IStep<ChooseOrderer.Input, ChooseOrderer.Output>
 {
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Remote;
@@ -12,11 +14,12 @@ internal sealed class ChooseOrderer(OperationsReader operations) : IStep<ChooseO
     /// <inheritdoc/>
     public async Task<Output> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
+        var api = clusters.Get(input.Cluster).Api;
         List<(NodeReference Node, int Leads)> found = [];
         foreach (var node in input.Candidates)
         {
-            var metrics = await operations.MetricsAsync(input.Network, node, NodeRole.Orderer, input.Cluster, cancellationToken);
-            found.Add((node, OperationsMetrics.LedChannelsIn(metrics)));
+            var metrics = await NodeMetrics.ReadAsync(api, new PlacedNode(input.Network, node, NodeRole.Orderer), cancellationToken);
+            found.Add((node, metrics.LedChannels));
         }
 
         return new Output(found.OrderBy(one => one.Leads).First().Node); // a stable sort: else the order of the candidates

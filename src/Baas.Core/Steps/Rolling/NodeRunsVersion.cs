@@ -1,11 +1,12 @@
 using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Manifests;
 using Baas.Core.Networks;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Rolling;
 
 /// <summary>Looks whether a node answers, and with which version: a pod may be ready that is not the one that was wanted.</summary>
-internal sealed class NodeRunsVersion(OperationsReader operations) : IStep<NodeRunsVersion.Input, Observation>
+internal sealed class NodeRunsVersion(KubernetesClusters clusters) : IStep<NodeRunsVersion.Input, Observation>
 {
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Remote;
@@ -15,7 +16,8 @@ internal sealed class NodeRunsVersion(OperationsReader operations) : IStep<NodeR
     {
         try
         {
-            var version = OperationsMetrics.VersionIn(await operations.MetricsAsync(input.Network, input.Node, input.Role, input.Cluster, cancellationToken));
+            var place = new PlacedNode(input.Network, input.Node, input.Role);
+            var version = (await NodeMetrics.ReadAsync(clusters.Get(input.Cluster).Api, place, cancellationToken)).Version;
             return version == input.Version.Value
                 ? new Observation(true, "")
                 : new Observation(false, $"{input.Node} says that it is of version {version ?? "unknown"}, not {input.Version}");

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Baas.Core.Kubernetes;
+using Baas.Core.Kubernetes.Manifests;
+using Baas.Core.Networks;
+
+namespace Baas.Core.Steps;
+
+/// <summary>What a node measures, in Prometheus' text form.</summary>
+internal sealed partial class NodeMetrics
+{
+    private static readonly string[] LeaderMetrics = [LeaderMetric(Consensus.Raft), LeaderMetric(Consensus.Bft)];
+
+    private readonly Dictionary<(string Name, string Channel), double> _values = [];
+
+    private NodeMetrics(string? version) => Version = version;
+
+    /// <summary>The version that the node says it has; null when it does not say.</summary>
+    public string? Version { get; }
+
+    /// <summary>How many channels an orderer leads, whatever the consensus.</summary>
+    public int LedChannels => _values.Count(one => LeaderMetrics.Contains(one.Key.Name) && one.Value == 1);
+
+    /// <summary>Asks a pod's operations endpoint, through the cluster's API: no Service leads there.</summary>
+    /// <exception cref="KubernetesException">The pod did not answer.</exception>
+    public static async Task<NodeMetrics> ReadAsync(IKubernetesApi api, PlacedNode place, string pod, CancellationToken cancellationToken) =>
+        Parse(await api.ProxyAsync(new ResourceReference(ResourceKind.Pod, place.Namespace, pod), Ports.OperationsOf(place.Role), "metrics", cancellationToken));
+
+    /// <summary>Asks the one pod of a node.</summary>
+    /// <inheritdoc cref="ReadAsync(IKubernetesApi, PlacedNode, string, CancellationToken)"/>
+    public static Task<NodeMetrics> ReadAsync(IKubernetesApi api, PlacedNode place, CancellationToken cancellationToken) => ReadAsync(api, place, $"{place.Name}-0", cancellationToken);
+
+    /// <summary>Reads the version and the values that carry a channel; other lines that are not understood are passed over.</summary>
+    public static NodeMetrics Parse(string text)
+    {
+        var metrics = new NodeMetrics(VersionLine().Match(text) is { Success: true } found ? found.Groups[1].Value : null);
+        foreach (var line in text.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            var open = line.IndexOf('{', StringComparison.Ordinal);
+            var close = line.LastIndexOf('}');
+            if (open > 0 && close > open && ChannelIn(line[open..close]) is { } channel
+                && double.TryParse(line[(close + 1)..].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            {
+                metrics._values[(line[..open], channel)] = value;
+            }
+        }
+
+        return metrics;
+    }
+
+    /// <summary>Whether the orderer leads a channel; null when it does not tell.</summary>
+    public bool? IsLeader(ChannelName channel, Consensus consensus) => Value(LeaderMetric(consensus), channel) is { } value ? value > 0 : null;
+
+    /// <summary>Whether the orderer knows a leader; null when it does not tell. BFT's metrics are as of the last block, and say nothing of now.</summary>
+    public bool? KnowsLeader(ChannelName channel, Consensus consensus) =>
+        consensus == Consensus.Raft && Value("consensus_etcdraft_active_nodes", channel) is { } value ? value > 0 : null;
+
+    private static string LeaderMetric(Consensus consensus) => consensus == Consensus.Raft ? "consensus_etcdraft_is_leader" : "consensus_BFT_is_leader";
+
+    private double? Value(string name, ChannelName channel) => _values.TryGetValue((name, channel.Value), out var value) ? value : null;
+
+    private static string? ChannelIn(string labels)
+    {
+        const string Label = "channel=\"";
+        var start = labels.IndexOf(Label, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : labels.IndexOf('"', start + Label.Length);
+        return end < 0 ? null : labels[(start + Label.Length)..end];
+    }
+
+    // Some builds put a letter before the number.
+    [GeneratedRegex("""^fabric_version\{[^}]*version="v?([^"]+)"[^}]*\}""", RegexOptions.Multiline)]
+    private static partial Regex VersionLine();
+}
