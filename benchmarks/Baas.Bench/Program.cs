@@ -33,4 +33,12 @@ command.SetAction(async (line, cancellationToken) =>
 
     return line.GetValue(strict) && measurements.Exists(measurement => measurement.IsMet == false) ? 1 : 0;
 });
-return await command.Parse(args).InvokeAsync();
+try
+{
+    return await command.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (BenchException reason)
+{
+    await Console.Error.WriteLineAsync(reason.Message);
+    return 2;
+}

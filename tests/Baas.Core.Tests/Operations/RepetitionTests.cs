@@ -5,6 +5,7 @@ using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Tests.Workflows;
 using Baas.Core.Workflows.Engine;
+using Baas.Testing.Engines;
 using Baas.Testing.Storage;
 
 namespace Baas.Core.Tests.Operations;
@@ -88,7 +89,7 @@ public sealed class RepetitionTests
     private NetworkOperations Networks()
     {
         var records = new RecordStore(new Interrupted(_memory, () => _beforeNetwork()));
-        var starter = new OperationStarter(records, new NoWorkflows(), TimeProvider.System);
+        var starter = new OperationStarter(records, new StillWorkflows(), TimeProvider.System);
         return new NetworkOperations(records, starter, new NetworkLock(records, starter, TimeProvider.System), TimeProvider.System);
     }
 
@@ -114,21 +115,5 @@ public sealed class RepetitionTests
         public Task DeleteAsync(string name, BlobCondition condition, CancellationToken cancellationToken) => inner.DeleteAsync(name, condition, cancellationToken);
 
         public IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken) => inner.ListAsync(prefix, after, cancellationToken);
-    }
-
-    /// <summary>Workflows that were started stand still.</summary>
-    private sealed class NoWorkflows : IWorkflowClient
-    {
-        public Task StartAsync(string instanceId, IWorkflowInput input, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<WorkflowStatus?> GetStatusAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
-
-        public Task<WorkflowStatus?> WaitForChangeAsync(string instanceId, long seen, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
-
-        public Task<bool> RaiseEventAsync(string instanceId, string name, object payload, CancellationToken cancellationToken) => Task.FromResult(false);
-
-        public Task<bool> CancelAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult(false);
-
-        public Task PurgeAsync(string instanceId, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

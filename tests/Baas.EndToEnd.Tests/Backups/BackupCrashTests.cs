@@ -11,27 +11,13 @@ using Xunit.Abstractions;
 namespace Baas.EndToEnd.Tests.Backups;
 
 /// <summary>The engine is stopped at writes all over a backup and a restore, and the service started again: both end well, and no node is left stopped.</summary>
-public sealed class BackupCrashTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class BackupCrashTests(ITestOutputHelper output) : SandboxTests
 {
     private const string Name = "crashed";
     private const int Every = 7;
 
     private CrashPoint _point = new();
     private int _port;
-    private SandboxHost? _host;
-
-    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task StartAsync_AfterACrashInABackupOrRestore_EndsItWell()
     {

@@ -8,23 +8,9 @@ using Baas.EndToEnd.Tests.Fixture;
 namespace Baas.EndToEnd.Tests.Backups;
 
 /// <summary>A stored part is spoilt: the check and the restore name it, and the network stays what it was.</summary>
-public sealed class DamageTests : IAsyncLifetime
+public sealed class DamageTests : SandboxTests
 {
     private const string Name = "damaged";
-
-    private SandboxHost? _host;
-
-    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task SpoiltPart_IsNamed_AndNothingIsReplaced()

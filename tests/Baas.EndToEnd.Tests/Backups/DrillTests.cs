@@ -8,22 +8,8 @@ using Xunit.Abstractions;
 namespace Baas.EndToEnd.Tests.Backups;
 
 /// <summary>The drill: write, back up while writing, lose something, restore, and see that all of it is there and goes on.</summary>
-public sealed class DrillTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class DrillTests(ITestOutputHelper output) : SandboxTests
 {
-    private SandboxHost? _host;
-
-    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task Restore_AfterTheNetworkWasDestroyed_GivesEveryAssetBack()
     {

@@ -7,23 +7,9 @@ using Xunit.Abstractions;
 namespace Baas.EndToEnd.Tests.Crashes;
 
 /// <summary>The engine is stopped on both sides of every write of a creation and of a deletion, and the service started again on its folder.</summary>
-public sealed class EngineCrashTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class EngineCrashTests(ITestOutputHelper output) : SandboxTests
 {
     private const int Lanes = 4;
-
-    private SandboxHost? _host;
-
-    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task StartAsync_AfterACrashAtAnyWrite_EndsAsIfNothingHadHappened()

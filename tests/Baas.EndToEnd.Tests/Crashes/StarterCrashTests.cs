@@ -7,23 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Baas.EndToEnd.Tests.Crashes;
 
 /// <summary>The service dies between the writes with which an operation begins: idempotency key, operation, network.</summary>
-public sealed class StarterCrashTests : IAsyncLifetime
+public sealed class StarterCrashTests : SandboxTests
 {
     private const int Writes = 3;
-
-    private SandboxHost? _host;
-
-    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
 
     [Theory]
     [InlineData(true)]

@@ -9,23 +9,9 @@ using Xunit.Abstractions;
 namespace Baas.EndToEnd.Tests.Upgrades;
 
 /// <summary>The engine is stopped on both sides of every write of an upgrade, and the service started again on its folder: the upgrade goes on to its end.</summary>
-public sealed class UpgradeCrashTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class UpgradeCrashTests(ITestOutputHelper output) : SandboxTests
 {
     private const int Lanes = 4;
-
-    private SandboxHost? _host;
-
-    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task StartAsync_AfterACrashAtAnyWrite_EndsWithEveryNodeOfTheNewVersion()

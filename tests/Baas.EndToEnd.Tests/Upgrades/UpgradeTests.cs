@@ -14,24 +14,12 @@ using Xunit.Abstractions;
 namespace Baas.EndToEnd.Tests.Upgrades;
 
 /// <summary>Networks of emulated nodes move to another version while a client submits all the time.</summary>
-public sealed class UpgradeTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class UpgradeTests(ITestOutputHelper output) : SandboxTests
 {
     private const string Former = "3.1.1";
     private const string Poisoned = "3.1.4";
 
-    private SandboxHost? _host;
-
-    private SandboxHost Host => _host ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync() => _host = await SandboxHost.StartAsync(options => options with { Runtimes = [new PoisonedImage(Poisoned)] });
-
-    public async Task DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-    }
+    private protected override Task<SandboxHost> StartHostAsync() => SandboxHost.StartAsync(options => options with { Runtimes = [new PoisonedImage(Poisoned)] });
 
     [Theory]
     [InlineData(Former, "3.1.5")]

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using Google.Protobuf;
 
 namespace Baas.Core.Fabric.Transport;
@@ -30,7 +28,7 @@ internal sealed class GrpcCall<TRequest, TResponse> : IAsyncDisposable
         _caller = cancellationToken;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stop.CancelAfter(deadline);
-        _answer = lease.Invoker.SendAsync(Request(address, deadline), _stop.Token);
+        _answer = lease.Invoker.SendAsync(GrpcRequest.Of(new Uri(address, method.Path), _requests, deadline), _stop.Token);
     }
 
     /// <summary>Sends one message. After the call has ended it sends nothing; reading tells why it ended.</summary>
@@ -103,16 +101,9 @@ internal sealed class GrpcCall<TRequest, TResponse> : IAsyncDisposable
 
     private async Task<Stream> OpenAsync(HttpResponseMessage answer)
     {
-        var type = answer.Content.Headers.ContentType?.MediaType;
-        if (answer.StatusCode != HttpStatusCode.OK || type?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
+        if (GrpcOutcome.BeforeMessages(answer) is { } outcome)
         {
-            Judge(GrpcOutcome.Of(answer.StatusCode, type));
-        }
-
-        // A call that fails at once is answered by headers alone.
-        if (GrpcOutcome.In(answer.Headers) is { Status: not GrpcStatus.Ok } failed)
-        {
-            Judge(failed);
+            Judge(outcome);
         }
 
         return await answer.Content.ReadAsStreamAsync(_stop.Token);
@@ -138,22 +129,5 @@ internal sealed class GrpcCall<TRequest, TResponse> : IAsyncDisposable
         {
             throw TransportFailures.OfCall(_node, _method.Path, failure);
         }
-    }
-
-    private HttpRequestMessage Request(Uri address, TimeSpan deadline)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, _method.Path))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = _requests,
-        };
-        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
-        if (deadline != Timeout.InfiniteTimeSpan)
-        {
-            request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Of(deadline));
-        }
-
-        return request;
     }
 }

@@ -41,6 +41,18 @@ internal sealed record GrpcOutcome(GrpcStatus Status, string Detail, ByteString 
         $"the answer is no gRPC: HTTP {(int)code}, content type {contentType ?? "none"}",
         ByteString.Empty);
 
+    /// <summary>What an answer says before its messages, when it has none: it is no gRPC, or a call that failed at once; null when messages follow.</summary>
+    public static GrpcOutcome? BeforeMessages(HttpResponseMessage answer)
+    {
+        var type = answer.Content.Headers.ContentType?.MediaType;
+        if (answer.StatusCode != HttpStatusCode.OK || type?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
+        {
+            return Of(answer.StatusCode, type);
+        }
+
+        return In(answer.Headers) is { Status: not GrpcStatus.Ok } failed ? failed : null;
+    }
+
     /// <summary>Throws when the call has failed.</summary>
     /// <param name="node">The node, for people.</param>
     /// <param name="method">The method's path.</param>

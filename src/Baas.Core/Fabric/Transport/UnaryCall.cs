@@ -35,9 +35,9 @@ internal static class UnaryCall
         stop.CancelAfter(deadline);
         try
         {
-            using var message = Request(address, request, deadline);
+            using var message = GrpcRequest.Of(address, new FrameContent(GrpcFrame.Of(request)), deadline);
             using var answer = await invoker.SendAsync(message, stop.Token);
-            OutcomeBeforeBody(answer)?.ThrowUnlessOk(node, method.Path);
+            GrpcOutcome.BeforeMessages(answer)?.ThrowUnlessOk(node, method.Path);
             var parsed = await ReadAsync(answer, method.Parser, stop.Token);
             (GrpcOutcome.In(answer.TrailingHeaders) ?? GrpcOutcome.Missing).ThrowUnlessOk(node, method.Path);
             return parsed ?? throw GrpcException.Of(node, method.Path, GrpcStatus.Internal, "not one answer to one request");
@@ -50,28 +50,6 @@ internal static class UnaryCall
         {
             throw TransportFailures.OfCall(node, method.Path, failure);
         }
-    }
-
-    private static HttpRequestMessage Request(Uri address, IMessage message, TimeSpan deadline)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, address)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new FrameContent(GrpcFrame.Of(message)),
-        };
-        request.Headers.TryAddWithoutValidation("te", "trailers");
-        request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Of(deadline));
-        return request;
-    }
-
-    // What says that there is no message to be read: no gRPC, or a failure told by headers alone.
-    private static GrpcOutcome? OutcomeBeforeBody(HttpResponseMessage answer)
-    {
-        var type = answer.Content.Headers.ContentType?.MediaType;
-        return answer.StatusCode != HttpStatusCode.OK || type?.StartsWith("application/grpc", StringComparison.Ordinal) != true
-            ? GrpcOutcome.Of(answer.StatusCode, type)
-            : GrpcOutcome.In(answer.Headers);
     }
 
     // Null when there is none, or more than one.

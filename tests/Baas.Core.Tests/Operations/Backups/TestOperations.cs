@@ -7,19 +7,22 @@ using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Tests.Workflows;
 using Baas.Core.Workflows.Engine;
+using Baas.Testing.Engines;
 using Baas.Testing.Storage;
 
 namespace Baas.Core.Tests.Operations.Backups;
 
 /// <summary>The use cases of backups on a store in memory; workflows are noted and stand still.</summary>
-internal sealed class TestOperations : IWorkflowClient
+internal sealed class TestOperations
 {
+    private readonly StillWorkflows _workflows = new();
+
     public TestOperations(TimeProvider? clock = null)
     {
         var time = clock ?? TimeProvider.System;
         Records = new RecordStore(Blobs);
         Backups = new BackupStore(Blobs, new SecretStore(Blobs, new AesMasterKey(new byte[32])));
-        var starter = new OperationStarter(Records, this, time);
+        var starter = new OperationStarter(Records, _workflows, time);
         var networks = new NetworkLock(Records, starter, time);
         Maintenance = new MaintenanceOperations(networks);
         Operations = new BackupOperations(Records, Backups, Maintenance, starter, time);
@@ -44,7 +47,7 @@ internal sealed class TestOperations : IWorkflowClient
     public BackupSweep Sweep { get; }
 
     /// <summary>The workflows that were started.</summary>
-    public List<IWorkflowInput> Started { get; } = [];
+    public List<IWorkflowInput> Started => _workflows.Started;
 
     public static ChangeRequest Request(string? key = null) => new(new Caller("tests", Role.Admin, null), Network.Tenant, key, key ?? "");
 
@@ -56,20 +59,4 @@ internal sealed class TestOperations : IWorkflowClient
         CancellationToken.None);
 
     public async Task<NetworkRecord?> NetworkAsync() => (await Records.GetAsync<NetworkRecord>(RecordNames.Network(Network), CancellationToken.None))?.Record;
-
-    public Task StartAsync(string instanceId, IWorkflowInput input, CancellationToken cancellationToken)
-    {
-        Started.Add(input);
-        return Task.CompletedTask;
-    }
-
-    public Task<WorkflowStatus?> GetStatusAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
-
-    public Task<WorkflowStatus?> WaitForChangeAsync(string instanceId, long seen, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
-
-    public Task<bool> RaiseEventAsync(string instanceId, string name, object payload, CancellationToken cancellationToken) => Task.FromResult(false);
-
-    public Task<bool> CancelAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult(false);
-
-    public Task PurgeAsync(string instanceId, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -9,7 +9,7 @@ using Baas.Core.Records.Backups;
 using Baas.Core.Storage;
 using Baas.Core.Tests.Health;
 using Baas.Core.Workflows;
-using Baas.Core.Workflows.Engine;
+using Baas.Testing.Engines;
 using Baas.Testing.Storage;
 using Baas.Testing.Time;
 
@@ -22,7 +22,7 @@ public sealed class HealthSweepTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly TestStores _stores = new();
     private readonly RecordStore _records;
-    private readonly Workflows _workflows = new();
+    private readonly StillWorkflows _workflows = new();
     private readonly FakeObserver _observer = new();
     private readonly HealthOptions _options = new() { NetworkLimit = TimeSpan.FromMilliseconds(200), RestartAfter = TimeSpan.FromMinutes(2), Parallel = 2 };
     private readonly WebhookSender _sender;
@@ -263,27 +263,5 @@ public sealed class HealthSweepTests : IDisposable
 
             return Observe(Seen.Well() with { Network = network });
         }
-    }
-
-    /// <summary>Workflows that were started stand still.</summary>
-    private sealed class Workflows : IWorkflowClient
-    {
-        public List<IWorkflowInput> Started { get; } = [];
-
-        public Task StartAsync(string instanceId, IWorkflowInput input, CancellationToken cancellationToken)
-        {
-            Started.Add(input);
-            return Task.CompletedTask;
-        }
-
-        public Task<WorkflowStatus?> GetStatusAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
-
-        public Task<WorkflowStatus?> WaitForChangeAsync(string instanceId, long seen, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult<WorkflowStatus?>(null);
-
-        public Task<bool> RaiseEventAsync(string instanceId, string name, object payload, CancellationToken cancellationToken) => Task.FromResult(false);
-
-        public Task<bool> CancelAsync(string instanceId, CancellationToken cancellationToken) => Task.FromResult(false);
-
-        public Task PurgeAsync(string instanceId, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
