@@ -93,7 +93,6 @@ public sealed class RealChaincodeTests : IDisposable
         }
 
         var approvals = new ApprovalsComplete(network.Access, TimeProvider.System);
-        var committed = new ChaincodeCommitted(network.Access, TimeProvider.System);
         foreach (var peer in network.Peers)
         {
             await RealNetwork.UntilAsync(() => approvals.ApplyAsync(new(RealNetwork.Name, chaincode, Approvers, peer), _stop.Token), _stop.Token);
@@ -102,7 +101,22 @@ public sealed class RealChaincodeTests : IDisposable
         await new CommitChaincode(network.Access, TimeProvider.System).ApplyAsync(new(RealNetwork.Name, chaincode, network.Peers, [network.Orderer]), _stop.Token);
         foreach (var peer in network.Peers)
         {
-            await RealNetwork.UntilAsync(() => committed.ApplyAsync(new(RealNetwork.Name, chaincode, peer), _stop.Token), _stop.Token);
+            await UntilCommittedAsync(network, new(RealNetwork.Name, chaincode, peer), isServed: serve is not null);
+        }
+    }
+
+    // The definition is looked at first: a server that is missed shows that the peer has the definition as it was wanted. Of what waits for its init, the
+    // peer itself says so, and asks no server.
+    private async Task UntilCommittedAsync(RealNetwork network, ChaincodeCommitted.Input input, bool isServed)
+    {
+        var step = new ChaincodeCommitted(network.Access, TimeProvider.System);
+        if (isServed || input.Chaincode.InitRequired)
+        {
+            await RealNetwork.UntilAsync(() => step.ApplyAsync(input, _stop.Token), _stop.Token);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<ChaincodeSilentException>(() => RealNetwork.UntilAsync(() => step.ApplyAsync(input, _stop.Token), _stop.Token));
         }
     }
 
