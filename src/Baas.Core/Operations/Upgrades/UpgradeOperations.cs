@@ -12,6 +12,12 @@ namespace Baas.Core.Operations.Upgrades;
 public sealed class UpgradeOperations(
     RecordStore records, NetworkOperations networks, NetworkLock locks, OperationStarter starter, OperationQueries operations, IWorkflowClient workflows, UpgradeOptions options, TimeProvider clock)
 {
+    /// <summary>What an upgrade is.</summary>
+    internal static OperationDefinition Upgrade { get; } = OperationDefinition.Of<UpgradeArguments>(
+        OperationKind.UpgradeNetwork,
+        LockRule.Maintenance,
+        (operation, recorded, arguments) => new UpgradeNetwork.Input(operation.Network, operation.Id, recorded, arguments.FabricVersion, arguments.NodeLimit));
+
     /// <summary>What an upgrade would do, and what stands in its way. Touches nothing.</summary>
     /// <exception cref="RefusedException"><c>network-not-found</c>.</exception>
     public async Task<UpgradePlan> PlanAsync(NetworkReference network, FabricVersion version, CancellationToken cancellationToken)
