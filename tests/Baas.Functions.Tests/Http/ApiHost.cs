@@ -10,8 +10,10 @@ using Baas.Core.Operations.Access;
 using Baas.Core.Pki;
 using Baas.Core.Records;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Queues;
 using Baas.Core.Workflows.Engine;
 using Baas.Functions.Http;
+using Baas.Testing;
 using Baas.Testing.Kubernetes;
 using Baas.Testing.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +32,7 @@ public sealed class ApiHost : IAsyncLifetime
 {
     public const string Tenant = "acme";
 
+    private readonly TestFolder _folder = new();
     private WebApplication _app = null!; // InitializeAsync
 
     internal FakeWorkflows Workflows { get; } = new(TimeProvider.System);
@@ -49,6 +52,9 @@ public sealed class ApiHost : IAsyncLifetime
             .AddSingleton<IBlobStore, MemoryBlobStore>()
             .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32]))
             .AddStores()
+            .AddSingleton(new FileWorkQueue(_folder.In("queue"), TimeProvider.System))
+            .AddSingleton<IWorkQueue>(services => services.GetRequiredService<FileWorkQueue>())
+            .AddSingleton<IPoisonQueue>(services => services.GetRequiredService<FileWorkQueue>())
             .AddSingleton<FakeKubernetes>()
             .AddSingleton(services => services.GetRequiredService<FakeKubernetes>().Clusters())
             .AddPki()
@@ -63,7 +69,11 @@ public sealed class ApiHost : IAsyncLifetime
         await _app.Services.GetRequiredService<TenantOperations>().EnsureAsync(TenantName.Parse(Tenant), null, default);
     }
 
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
 
     /// <summary>A client with a key of this role; without one when the role is null.</summary>
     public async Task<HttpClient> ClientAsync(Role? role, string tenant = Tenant)

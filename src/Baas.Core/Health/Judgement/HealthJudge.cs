@@ -10,7 +10,8 @@ internal static class HealthJudge
     /// <param name="seen">What was seen.</param>
     /// <param name="backup">What is known of backups; null when there are none.</param>
     /// <param name="now">The time of the look.</param>
-    public static NetworkHealth Judge(NetworkObservation seen, BackupFacts? backup, DateTimeOffset now)
+    /// <param name="other">What was found of the network elsewhere than in its cluster; null for nothing.</param>
+    public static NetworkHealth Judge(NetworkObservation seen, BackupFacts? backup, DateTimeOffset now, IReadOnlyList<Finding>? other = null)
     {
         var heights = seen.Spec.Channels.ToDictionary(channel => channel.Name, channel => ChannelJudge.HeightOf(seen, channel.Name));
         IReadOnlyList<NodeHealth> nodes = [.. seen.Nodes.Select(node => NodeJudge.Judge(node, heights, now))];
@@ -22,6 +23,7 @@ internal static class HealthJudge
             .. seen.Incomplete.Select(missing => new Finding(FindingCodes.RecordIncomplete, HealthState.Degraded, seen.Network.Network.Value, missing)),
             .. CertificateJudge.Judge(seen.Certificates, now),
             .. BackupJudge.Judge(seen.Network.Network.Value, backup, now),
+            .. other ?? [],
         ];
         return new NetworkHealth
         {
