@@ -4,7 +4,7 @@ using Baas.Core.Records;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class TransactionEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
+public class TransactionEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Channel = $"/api/v1/tenants/{ApiHost.Tenant}/networks/none/channels/main";
 
