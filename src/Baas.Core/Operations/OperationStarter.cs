@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Storage;
@@ -24,13 +23,8 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
             return (fresh, false);
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        var record = new IdempotencyRecord(request.RequestHash, fresh, clock.GetUtcNow());
-        var (stored, wasThere) = await records.PutIfAbsentAsync(RecordNames.Idempotency(request.Tenant, hash), record, cancellationToken);
-        return stored.Record.RequestHash == request.RequestHash
-            ? (stored.Record.Operation, wasThere)
-            : throw new RefusedException(
-                RefusalKind.Unprocessable, "idempotency-key-reused", "cannot use the idempotency key: it stood on another request; take a new key for a new request");
+        var (bound, wasThere) = await IdempotencyKeys.BindAsync(records, request, key, new IdempotencyRecord(request.RequestHash, fresh, clock.GetUtcNow()), cancellationToken);
+        return (bound.Operation ?? fresh, wasThere);
     }
 
     /// <summary>Puts the operation on record; a repetition gives the one that is there.</summary>

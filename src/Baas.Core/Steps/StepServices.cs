@@ -65,6 +65,7 @@ internal static class StepServices
         .AddStep<StartAgent>()
         .AddStep<AgentDone>()
         .AddStep<PackArtifacts>()
+        .AddStep<NoteVolume>()
         .AddStep<SealBackup>()
         .AddStep<PruneBackups>()
         .AddStep<ReadBackup>()

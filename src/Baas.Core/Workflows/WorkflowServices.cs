@@ -37,6 +37,9 @@ internal static class WorkflowServices
         .AddWorkflow<ReviveNode>()
         .AddWorkflow<VerifyBackup>()
         .AddWorkflow<RestoreNetwork>()
-        .AddWorkflow<RestoreNodes>()
+        .AddWorkflow<FillVolumes>()
+        .AddWorkflow<SwapVolumes>()
+        .AddWorkflow<RestartNodes>()
+        .AddWorkflow<StartRestored>()
         .AddWorkflow<ReviveNodes>();
 }

@@ -10,41 +10,50 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Baas.Functions.Tests.Http;
 
 /// <summary>An upgrade goes into the queue, and what was given up of it is shown, sent again and deleted. Nobody takes messages out but the test.</summary>
-public sealed class QueueEndpointsTests : IAsyncLifetime
+public class QueueEndpointsTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLifetime
 {
     private const string Tenant = $"/api/v1/tenants/{ApiHost.Tenant}";
     private const string Poison = $"{Tenant}/queues/poison";
 
-    private readonly ApiHost _host = new();
+    private FileWorkQueue Queue => host.Services.GetRequiredService<FileWorkQueue>();
 
-    private FileWorkQueue Queue => _host.Services.GetRequiredService<FileWorkQueue>();
+    private MessageReceiver Receiver => host.Services.GetRequiredService<MessageReceiver>();
 
-    private MessageReceiver Receiver => _host.Services.GetRequiredService<MessageReceiver>();
+    /// <summary>Takes away what the test before has left.</summary>
+    public async Task InitializeAsync()
+    {
+        while (await Receiver.RunOnceAsync(default))
+        {
+        }
 
-    public Task InitializeAsync() => _host.InitializeAsync();
+        foreach (var left in await Queue.PeekPoisonAsync(32, default))
+        {
+            await Queue.DeletePoisonAsync(left.Id, default);
+        }
+    }
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Upgrade_IsQueuedAndBeginsWhenItIsTakenOut()
     {
-        using var client = await ReadyAsync("moved");
+        using var client = await ReadyAsync("begun");
 
-        using var answer = await client.PostAsync($"{Tenant}/networks/moved/upgrades", ApiHost.Json("""{"fabricVersion":"3.1.6"}"""));
+        using var answer = await client.PostAsync($"{Tenant}/networks/begun/upgrades", ApiHost.Json("""{"fabricVersion":"3.1.6"}"""));
         var operation = await ApiHost.ReadAsync(answer, HttpStatusCode.Accepted);
         Assert.Equal(("queued", $"{Tenant}/operations/{operation["id"]}"), ((string?)operation["state"], answer.Headers.GetValues("Operation-Location").Single()));
         Assert.Equal("queued", await StateAsync(client, operation));
 
         Assert.True(await Receiver.RunOnceAsync(default));
         Assert.Equal("running", await StateAsync(client, operation));
-        Assert.True(_host.Workflows.Started.ContainsKey((string)operation["id"]!));
+        Assert.True(host.Workflows.Started.ContainsKey((string)operation["id"]!));
     }
 
     [Fact]
     public async Task Upgrade_CancelledWhileItIsQueued_HasEnded()
     {
-        using var client = await ReadyAsync("moved");
-        var operation = await UpgradeAsync(client, "moved");
+        using var client = await ReadyAsync("canceled");
+        var operation = await UpgradeAsync(client, "canceled");
 
         Assert.Equal("canceled", (string?)(await ApiHost.ReadAsync(await client.PostAsync($"{Tenant}/operations/{operation["id"]}/cancel", null), HttpStatusCode.Accepted))["state"]);
         Assert.Equal("operation-not-cancelable", await ApiHost.CodeAsync(await client.PostAsync($"{Tenant}/operations/{operation["id"]}/cancel", null), HttpStatusCode.Conflict));
@@ -81,8 +90,8 @@ public sealed class QueueEndpointsTests : IAsyncLifetime
     {
         await Queue.SendAsync("no JSON", default);
         await Receiver.RunOnceAsync(default);
-        using var admin = await _host.ClientAsync(Role.Admin);
-        using var owner = await _host.ClientAsync(Role.Owner);
+        using var admin = await host.ClientAsync(Role.Admin);
+        using var owner = await host.ClientAsync(Role.Owner);
 
         var message = Assert.Single(await ListAsync(admin, "/api/v1/queues/poison"));
 
@@ -98,7 +107,7 @@ public sealed class QueueEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Poison_ForReaders_IsForbidden()
     {
-        using var reader = await _host.ClientAsync(Role.Reader);
+        using var reader = await host.ClientAsync(Role.Reader);
 
         Assert.Equal("forbidden", await ApiHost.CodeAsync(await reader.GetAsync(Poison), HttpStatusCode.Forbidden));
         Assert.Equal("forbidden", await ApiHost.CodeAsync(await reader.PostAsync($"{Poison}/x/retry", null), HttpStatusCode.Forbidden));
@@ -107,16 +116,16 @@ public sealed class QueueEndpointsTests : IAsyncLifetime
 
     private async Task<HttpClient> ReadyAsync(string network)
     {
-        var client = await _host.ClientAsync(Role.Operator);
+        var client = await host.ClientAsync(Role.Operator);
         var created = await ApiHost.ReadAsync(await client.PostAsync($"{Tenant}/networks", ApiHost.Yaml(ApiHost.Specification(network))), HttpStatusCode.Accepted);
-        await _host.Services.EndAsync((string)created["id"]!, network);
+        await host.Services.EndAsync((string)created["id"]!, network);
         return client;
     }
 
     private static async Task<JsonObject> UpgradeAsync(HttpClient client, string network) =>
         await ApiHost.ReadAsync(await client.PostAsync($"{Tenant}/networks/{network}/upgrades", ApiHost.Json("""{"fabricVersion":"3.1.6"}""")), HttpStatusCode.Accepted);
 
-    private Task ForgetNetworkAsync(string network) => _host.Services.GetRequiredService<RecordStore>().DeleteAsync(
+    private Task ForgetNetworkAsync(string network) => host.Services.GetRequiredService<RecordStore>().DeleteAsync(
         RecordNames.Network(new(TenantName.Parse(ApiHost.Tenant), NetworkName.Parse(network))), BlobCondition.None, default);
 
     private static async Task<string?> StateAsync(HttpClient client, JsonObject operation) =>
