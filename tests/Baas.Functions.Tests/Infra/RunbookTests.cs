@@ -28,12 +28,12 @@ public sealed partial class RunbookTests
         var rules =
             from @group in (YamlSequenceNode)Yaml.Parse("infra/observability/prometheus-rules.yaml").Documents[0].RootNode["spec"]["groups"]
             from rule in (YamlSequenceNode)@group["rules"]
-            select (Alert: rule["alert"].ToString(), Runbook: rule["annotations"]["runbook"].ToString());
+            select (Alert: rule["alert"].ToString(), Annotations: (YamlMappingNode)rule["annotations"]);
 
         Assert.All(rules, rule =>
         {
             Assert.Contains(rule.Alert, Headings);
-            Assert.Equal($"docs/operations.md#{rule.Alert.ToLowerInvariant()}", rule.Runbook);
+            Assert.True(!rule.Annotations.Children.TryGetValue("runbook", out var runbook) || runbook.ToString() == $"docs/operations.md#{rule.Alert.ToLowerInvariant()}", $"{rule.Alert} names another entry");
         });
     }
 
