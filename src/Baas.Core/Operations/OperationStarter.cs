@@ -90,7 +90,7 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
         new(operation.Network, operation.Id, arguments.Backup, spec, arguments.Nodes, arguments.IsNew, operation.OnFailure);
 
     private static UpgradeNetwork.Input UpgradeOf(OperationRecord operation, NetworkSpec spec, UpgradeArguments arguments) =>
-        new(operation.Network, operation.Id, spec, arguments.FabricVersion, arguments.NodeLimit);
+        new(operation.Network, operation.Id, spec, arguments.FabricVersion, arguments.NodeLimit) { Capabilities = arguments.Asked().Raised(spec) };
 
     private static TArguments ArgumentsOf<TArguments>(OperationRecord operation) =>
         (operation.Arguments ?? throw new ArgumentException($"operation {operation.Id} has no arguments", nameof(operation))).Deserialize<TArguments>(NetworkJson.Options)
