@@ -38,7 +38,7 @@ var rules = [
     name: 'sweep-silent'
     text: 'The sweep has not run for ten minutes: operations whose starter crashed stay where they are.'
     severity: 2
-    query: 'requests | where name == "OperationSweep" and success == true | summarize last = max(timestamp) | where isnull(last) or last < ago(10m)'
+    query: 'requests | where name == "OperationSweep" and success == true | summarize newest = max(timestamp) | where isnull(newest) or newest < ago(10m)'
     threshold: 0
   }
 ]

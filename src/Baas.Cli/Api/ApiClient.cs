@@ -34,15 +34,15 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>An answer as a record, from an address below the tenant.</summary>
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        Read<T>(await SendAsync(HttpMethod.Get, Tenant + path, null, null, cancellationToken));
+        Read<T>(await SendAsync(HttpMethod.Get, Tenant + path, null, null, null, cancellationToken));
 
     /// <summary>An answer as text, from an address below the tenant.</summary>
     public Task<string> GetTextAsync(string path, string accept, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, Tenant + path, null, accept, cancellationToken);
+        SendAsync(HttpMethod.Get, Tenant + path, null, accept, null, cancellationToken);
 
     /// <summary>What the service says of itself.</summary>
     public async Task<JsonObject> GetServiceAsync(CancellationToken cancellationToken) =>
-        Read<JsonObject>(await SendAsync(HttpMethod.Get, "/api/v1", null, null, cancellationToken));
+        Read<JsonObject>(await SendAsync(HttpMethod.Get, "/api/v1", null, null, null, cancellationToken));
 
     /// <summary>All items of a list below the tenant.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(string path, CancellationToken cancellationToken)
@@ -61,11 +61,14 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Asks for a change; with a key of its own, so that a torn connection can be tried again.</summary>
-    public async Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) =>
-        Read<T>(await SendAsync(method, Tenant + path, content, null, cancellationToken));
+    public Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) => ChangeAsync<T>(method, path, content, null, cancellationToken);
+
+    /// <summary>Asks for a change with a given idempotency key; null: a key of its own.</summary>
+    public async Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, string? key, CancellationToken cancellationToken) =>
+        Read<T>(await SendAsync(method, Tenant + path, content, null, key, cancellationToken));
 
     /// <summary>Deletes something that is gone at once.</summary>
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, Tenant + path, null, null, cancellationToken);
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, Tenant + path, null, null, null, cancellationToken);
 
     /// <summary>The operation now and after each change until it ends.</summary>
     public async IAsyncEnumerable<Operation> WatchAsync(string operation, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -108,12 +111,12 @@ internal sealed class ApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content, string? accept, CancellationToken cancellationToken)
+    private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content, string? accept, string? key, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (method != HttpMethod.Get)
         {
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+            request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString("N"));
         }
 
         if (accept is not null)

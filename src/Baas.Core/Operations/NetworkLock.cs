@@ -59,13 +59,12 @@ public sealed class NetworkLock(RecordStore records, OperationStarter starter, T
     private NetworkRecord? Taken(NetworkRecord network, OperationRecord operation)
     {
         // The same operation has had the network before and has ended, or the network is another's, or in no state for this.
-        var isRefused = network.ActiveOperation is not null || network.LastOperation == operation.Id || (operation.Kind.IsMaintenance() && network.State != NetworkState.Ready)
-            || (operation.Kind == OperationKind.RestoreNetwork && network.State is not (NetworkState.Ready or NetworkState.Failed));
-        return isRefused ? null : network with
+        var rule = OperationDefinitions.Of(operation.Kind).Lock ?? throw new ArgumentException($"operation {operation.Id} takes no network", nameof(operation));
+        return network.ActiveOperation is not null || network.LastOperation == operation.Id || !rule.From.Contains(network.State) ? null : network with
         {
             ActiveOperation = operation.Id,
             LastOperation = operation.Id,
-            State = operation.Kind.StateMeanwhile(network.State),
+            State = rule.Meanwhile ?? network.State,
             UpdatedAt = clock.GetUtcNow(),
         };
     }

@@ -2,6 +2,7 @@ using Baas.Core.Networks;
 using Baas.Core.Networks.Plans;
 using Baas.Core.Records;
 using Baas.Core.Storage;
+using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Operations;
@@ -9,6 +10,16 @@ namespace Baas.Core.Operations;
 /// <summary>Creates, deletes and shows a tenant's networks.</summary>
 public sealed class NetworkOperations(RecordStore records, OperationStarter starter, NetworkLock networks, TimeProvider clock)
 {
+    /// <summary>What a creation is.</summary>
+    internal static OperationDefinition Creation { get; } = OperationDefinition.Of(
+        OperationKind.CreateNetwork,
+        LockRule.Whole(NetworkState.Creating),
+        (operation, wanted) => new CreateNetwork.Input(operation.Network, operation.Id, wanted, operation.OnFailure));
+
+    /// <summary>What a deletion is.</summary>
+    internal static OperationDefinition Deletion { get; } = OperationDefinition.Of(
+        OperationKind.DeleteNetwork, LockRule.Whole(NetworkState.Deleting), (operation, recorded) => new DeleteNetwork.Input(operation.Network, operation.Id, recorded));
+
     /// <summary>Begins to make a network.</summary>
     /// <param name="request">Who asks, and the idempotency key.</param>
     /// <param name="spec">The valid specification.</param>

@@ -23,6 +23,7 @@ internal static class OperationServices
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<RecordStore>()
+        .AddSingleton<IdempotencyKeys>()
         .AddSingleton<OperationStarter>()
         .AddSingleton<OperationQueries>()
         .AddSingleton<OperationSweep>()
@@ -40,7 +41,6 @@ internal static class OperationServices
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
-        .AddSingleton<NetworkGateways>()
-        .AddSingleton<TransactionOperations>()
+        .AddTransactions()
         .AddSingleton<ApiKeys>();
 }

@@ -89,7 +89,7 @@ public sealed class OperationSweep(RecordStore records, OperationStarter starter
             RecordNames.Network(network.Reference),
             record => record.ActiveOperation != operation.Id ? null : record with
             {
-                State = succeeded ? NetworkState.Ready : operation.Kind.IsMaintenance() ? record.State : NetworkState.Failed,
+                State = succeeded ? NetworkState.Ready : OperationDefinitions.Of(operation.Kind).Lock is { FailsNetwork: true } ? NetworkState.Failed : record.State,
                 ActiveOperation = null,
                 UpdatedAt = clock.GetUtcNow(),
                 Leftovers = failure?.Leftovers ?? [],

@@ -14,6 +14,7 @@ internal static class StorageServices
     /// <summary>Adds what stands on any blob store; <see cref="IBlobStore"/> and <see cref="IMasterKey"/> have to be registered, too.</summary>
     public static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<SecretStore>()
+        .AddSingleton<TransactionStore>()
         .AddSingleton<IdentityStore>()
         .AddSingleton<ArtifactStore>()
         .AddSingleton<BroughtAuthorityStore>()

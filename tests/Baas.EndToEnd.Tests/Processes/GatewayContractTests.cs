@@ -5,16 +5,24 @@ using Baas.Testing.Fabric;
 namespace Baas.EndToEnd.Tests.Processes;
 
 [Collection(nameof(ProcessNodesTests))]
-public sealed class GatewayContractTests
+public sealed class GatewayContractTests : IDisposable
 {
+    private readonly TestFolder _folder = new();
+
     [Fact]
     public Task Gateways_OfEmulatedNodes_ServeTheClient() => GatewayContract.HoldsAsync(options => options);
 
     [RealNodesFact]
-    public async Task Gateways_OfFabricsOwnNodes_ServeTheClient()
-    {
-        using var folder = new TestFolder();
-        var map = AssetChaincode.WriteTo(folder.Path);
-        await GatewayContract.HoldsAsync(options => options with { Nodes = SandboxNodes.Process, FabricBin = FabricBinaries.FolderOf(RealNetwork.Version), ImageFiles = [map] });
-    }
+    public Task Gateways_OfFabricsOwnNodes_ServeTheClient() => GatewayContract.HoldsAsync(Real);
+
+    [Fact]
+    public Task Unknown_OnEmulatedNodes_IsNeverFailed() => UnknownOutcomeContract.HoldsAsync(options => options);
+
+    [RealNodesFact]
+    public Task Unknown_OnFabricsOwnNodes_IsNeverFailed() => UnknownOutcomeContract.HoldsAsync(Real);
+
+    public void Dispose() => _folder.Dispose();
+
+    private SandboxOptions Real(SandboxOptions options) =>
+        options with { Nodes = SandboxNodes.Process, FabricBin = FabricBinaries.FolderOf(RealNetwork.Version), ImageFiles = [AssetChaincode.WriteTo(_folder.Path)] };
 }

@@ -14,6 +14,15 @@ internal static class NodeContract
 {
     private const string Network = "contract";
 
+    // Waits for its init for ever.
+    private const string Second = """
+
+          - name: second
+            channel: main
+            image: baas.example/asset-chaincode:1.0
+            initRequired: true
+        """;
+
     private static readonly (ChaincodeCall Call, int Status, string Reason)[] Refusals =
     [
         (Lifecycle("", "QueryInstalledChaincode", new QueryInstalledChaincodeArgs { PackageId = "a:1" }), 500, "could not find chaincode with package id 'a:1'"),
@@ -23,6 +32,9 @@ internal static class NodeContract
         (Lifecycle("main", "CheckCommitReadiness", new CheckCommitReadinessArgs { Name = "asset", Version = "1.0", Sequence = 1 }), 500, "requested sequence is 1, but new definition must be sequence 2"),
         (Lifecycle("", "InstallChaincode", new InstallChaincodeArgs { ChaincodeInstallPackage = ByteString.CopyFromUtf8("no package") }), 500, "could not parse as a chaincode install package"),
         (ChaincodeCall.Of("", "cscc", "JoinChain", "no block"), 500, ""),
+        (ChaincodeCall.Of("main", "second", "Read", "a"), 500, "invalid invocation: chaincode 'second' has not been initialized for this version, must call as init first"),
+        (ChaincodeCall.Of("main", "second", "Read", "a") with { IsInit = true }, 500, "asset \"a\" does not exist"),
+        (ChaincodeCall.Of("main", "asset", "Read", "a") with { IsInit = true }, 500, "invalid invocation: chaincode 'asset' does not require initialization but called as init"),
     ];
 
     /// <summary>Makes a network on nodes of one kind and asks its peer.</summary>
@@ -30,7 +42,7 @@ internal static class NodeContract
     {
         await using var host = await SandboxHost.StartAsync(nodes);
         await using var service = await host.StartServiceAsync("service");
-        var made = await service.Api.CreateToEndAsync(Network);
+        var made = await service.Api.CreateToEndAsync(Network, SmallNetwork.Specification(Network) + Second);
         Assert.True($"{made.State}".Equals("succeeded", StringComparison.OrdinalIgnoreCase), $"{made}");
         var (network, access) = (new NetworkReference(TenantName.Parse(ServiceRun.Tenant), NetworkName.Parse(Network)), service.Get<FabricAccess>());
         var peer = (await service.Get<ArtifactStore>().ListEndpointsAsync(network, CancellationToken.None)).First(endpoint => endpoint.Role == NodeRole.Peer);

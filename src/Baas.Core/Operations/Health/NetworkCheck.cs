@@ -21,7 +21,7 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         var former = (await records.GetAsync<NetworkHealth>(RecordNames.HealthOfNetwork(reference), cancellationToken))?.Record;
         var backup = await backups.FindAsync(network, cancellationToken);
         var seen = await ObserveAsync(round, network, cancellationToken);
-        var judged = seen is null ? Blind(reference, former, now) : HealthJudge.Judge(seen, backup, now);
+        var judged = seen is null ? Blind(reference, former, now) : HealthJudge.Judge(seen, backup, now, former?.Trends);
         var health = HealthChanges.Since(former, judged) with
         {
             Operation = network.ActiveOperation,
@@ -63,6 +63,7 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         Findings = [new Finding(FindingCodes.LookTimedOut, HealthState.Unknown, network.Network.Value, $"the look took longer than {options.NetworkLimit.TotalSeconds:0} s")],
         Nodes = [.. (former?.Nodes ?? []).Select(node => node with { State = HealthState.Unknown, Findings = [] })],
         Channels = [.. (former?.Channels ?? []).Select(channel => channel with { State = HealthState.Unknown, Findings = [] })],
+        Trends = former?.Trends ?? [],
         LastBackup = former?.LastBackup,
     };
 

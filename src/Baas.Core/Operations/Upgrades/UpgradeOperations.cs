@@ -12,33 +12,40 @@ namespace Baas.Core.Operations.Upgrades;
 public sealed class UpgradeOperations(
     RecordStore records, NetworkOperations networks, NetworkLock locks, OperationStarter starter, OperationQueries operations, IWorkflowClient workflows, UpgradeOptions options, TimeProvider clock)
 {
+    /// <summary>What an upgrade is.</summary>
+    internal static OperationDefinition Upgrade { get; } = OperationDefinition.Of<UpgradeArguments>(
+        OperationKind.UpgradeNetwork,
+        LockRule.Maintenance,
+        (operation, recorded, arguments) => new UpgradeNetwork.Input(operation.Network, operation.Id, recorded, arguments.FabricVersion, arguments.NodeLimit) { Capabilities = arguments.Asked().Raised(recorded) });
+
     /// <summary>What an upgrade would do, and what stands in its way. Touches nothing.</summary>
     /// <exception cref="RefusedException"><c>network-not-found</c>.</exception>
-    public async Task<UpgradePlan> PlanAsync(NetworkReference network, FabricVersion version, CancellationToken cancellationToken)
+    public async Task<UpgradePlan> PlanAsync(NetworkReference network, UpgradeRequest request, CancellationToken cancellationToken)
     {
         var record = (await networks.GetAsync(network, cancellationToken)).Record;
         var health = (await records.GetAsync<NetworkHealth>(RecordNames.HealthOfNetwork(network), cancellationToken))?.Record;
-        var findings = UpgradePreflight.Of(record, version, health, await LastBackupAsync(network, cancellationToken), options, clock.GetUtcNow());
+        var findings = UpgradePreflight.Of(record, request, health, await GoodBackupsAsync(network, cancellationToken), options, clock.GetUtcNow());
         var spec = record.Spec;
         return new UpgradePlan(
             network.Network,
             spec.FabricVersion,
-            version,
+            request.FabricVersion,
             [
                 new("orderers", [.. spec.Ordering.Orderers().Select(node => node.ToString())]),
                 new("peers", [.. spec.Organizations.SelectMany(organization => organization.PeerNodes()).Select(node => node.ToString()).Order(StringComparer.Ordinal)]),
                 new("verification", [.. spec.Chaincodes.Select(chaincode => $"{chaincode.Name} on {chaincode.Channel}")]),
+                new("capabilities", [.. request.Raised(spec).Select(channel => channel.Value)]),
             ],
             findings);
     }
 
     /// <summary>Begins an upgrade.</summary>
     /// <exception cref="RefusedException"><c>upgrade-not-possible</c>, <c>network-not-found</c>, <c>network-busy</c>, <c>network-not-ready</c>, <c>idempotency-key-reused</c>.</exception>
-    public async Task<OperationRecord> BeginAsync(ChangeRequest request, NetworkName name, FabricVersion version, CancellationToken cancellationToken)
+    public async Task<OperationRecord> BeginAsync(ChangeRequest request, NetworkName name, UpgradeRequest asked, CancellationToken cancellationToken)
     {
         var network = new NetworkReference(request.Tenant, name);
         var record = (await networks.GetAsync(network, cancellationToken)).Record;
-        var arguments = JsonSerializer.SerializeToElement(new UpgradeArguments(version, options.NodeLimit), NetworkJson.Options);
+        var arguments = JsonSerializer.SerializeToElement(new UpgradeArguments(asked.FabricVersion, options.NodeLimit) { Request = asked }, NetworkJson.Options);
         var draft = new NetworkLock.Draft(network, OperationKind.UpgradeNetwork, OnFailure.Keep) { Arguments = arguments };
         var (operation, ended) = await locks.BeginAsync(request, draft, cancellationToken);
         if (ended)
@@ -47,7 +54,7 @@ public sealed class UpgradeOperations(
         }
 
         // A repetition of the request that holds the network now has been looked at before.
-        var plan = await PlanAsync(network, version, cancellationToken);
+        var plan = await PlanAsync(network, asked, cancellationToken);
         var blocking = record.ActiveOperation == operation.Id ? null : plan.Findings.FirstOrDefault(finding => finding.IsBlocking && !IsOfTheLock(finding));
         return blocking is null
             ? await locks.TakeAndStartAsync(request, operation, null, cancellationToken)
@@ -69,18 +76,18 @@ public sealed class UpgradeOperations(
         return await operations.GetAsync(tenant, operation, cancellationToken);
     }
 
-    private async Task<DateTimeOffset?> LastBackupAsync(NetworkReference network, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BackupRecord>> GoodBackupsAsync(NetworkReference network, CancellationToken cancellationToken)
     {
-        DateTimeOffset? last = null;
+        List<BackupRecord> good = [];
         await foreach (var (_, stored) in records.ListAsync<BackupRecord>(BackupRecordNames.Of(network), null, cancellationToken))
         {
-            if (stored.Record is { State: BackupState.Complete, Faults.Count: 0 } backup && (last is null || backup.CreatedAt > last))
+            if (stored.Record is { State: BackupState.Complete, Faults.Count: 0 } backup)
             {
-                last = backup.CreatedAt;
+                good.Add(backup);
             }
         }
 
-        return last;
+        return good;
     }
 
     // Who holds the network is the lock's to say.
