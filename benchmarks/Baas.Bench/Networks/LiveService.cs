@@ -39,15 +39,7 @@ internal sealed class LiveService : IAsyncDisposable
         SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken, Action<IServiceCollection>? adjust = null)
     {
         var folder = new WorkFolder();
-        var options = new SandboxOptions
-        {
-            DataFolder = folder.In("sandbox"),
-            Nodes = nodes,
-            Programs = Cli.Agents.AgentProgram.ForSandbox,
-            FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
-            ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
-        };
-        var sandbox = await SandboxCluster.StartAsync(options, cancellationToken);
+        var sandbox = await SandboxCluster.StartAsync(Sandbox(nodes, folder), cancellationToken);
         var service = await LocalService.StartAsync(
             new LocalOptions
             {
@@ -61,6 +53,16 @@ internal sealed class LiveService : IAsyncDisposable
         await service.EnsureTenantAsync(Tenant, cancellationToken);
         return new LiveService(folder, sandbox, service, await service.IssueAdminKeyAsync("benchmark", cancellationToken));
     }
+
+    /// <summary>A sandbox that keeps its data in the folder.</summary>
+    public static SandboxOptions Sandbox(SandboxNodes nodes, WorkFolder folder) => new()
+    {
+        DataFolder = folder.In("sandbox"),
+        Nodes = nodes,
+        Programs = Cli.Agents.AgentProgram.ForSandbox,
+        FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
+        ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
+    };
 
     /// <summary>A part of the service.</summary>
     public T Get<T>()
