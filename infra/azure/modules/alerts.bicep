@@ -28,6 +28,20 @@ var rules = [
     threshold: 0
   }
   {
+    name: 'queue-poisoned'
+    text: 'Messages of the queue were given up, and an operation never began; baas queue poison list --all shows them.'
+    severity: 2
+    query: 'customMetrics | where name == "baas.queue.poison" | summarize poison = max(valueMax) by bin(timestamp, 5m) | where poison > 0'
+    threshold: 0
+  }
+  {
+    name: 'queue-old'
+    text: 'Upgrades wait in the queue for longer than a quarter of an hour: nobody takes them out.'
+    severity: 1
+    query: 'customMetrics | where name == "baas.queue.age" | summarize age = max(valueMax) by bin(timestamp, 5m) | where age > 900'
+    threshold: 0
+  }
+  {
     name: 'requests-fail'
     text: 'The API answers with 5xx.'
     severity: 1

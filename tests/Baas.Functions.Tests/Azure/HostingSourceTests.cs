@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baas.Core.Operations.Queues;
 using Baas.Testing;
 
 namespace Baas.Functions.Tests.Azure;
@@ -65,6 +66,15 @@ public sealed class HostingSourceTests
         using var document = JsonDocument.Parse(File.ReadAllText(Repository.In("src/Baas.Functions/host.json")));
 
         Assert.Equal("", document.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+    }
+
+    [Fact]
+    public void HostJson_GivesMessagesUpLaterThanTheService()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Repository.In("src/Baas.Functions/host.json")));
+
+        // The service has the reason; the host is for messages that end the process.
+        Assert.True(document.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("maxDequeueCount").GetInt32() > MessageHandler.MaxDeliveries);
     }
 
     [Fact]
