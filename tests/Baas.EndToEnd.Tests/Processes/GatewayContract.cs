@@ -135,6 +135,7 @@ internal sealed class GatewayContract : IAsyncDisposable
         var gone = await asset.SubmitAsync("Delete", ["h1"], Soon);
 
         var changes = JsonNode.Parse(Text(await asset.EvaluateAsync("History", ["h1"], Soon)))!.AsArray(); // a list
+        Assert.True(gone.Result.IsEmpty);
         Assert.Equal([gone.TransactionId, moved.TransactionId, made.TransactionId], changes.Select(change => (string?)change!["transaction"]));
         Assert.Equal([null, """{"id":"h1","owner":"bob","value":1}""", """{"id":"h1","owner":"ann","value":1}"""], changes.Select(change => change!["asset"]?.ToJsonString()));
         Assert.All(changes, change => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)change!["time"]));
@@ -164,6 +165,13 @@ internal sealed class GatewayContract : IAsyncDisposable
 
         Assert.True(first.IsValid);
         Assert.Equal(first, second);
+
+        // Once it is in the ledger, nobody endorses it again.
+        var proposal = channel.Chaincode("asset").Propose(ChaincodeRequest.Of("Create", "twice", "ann", "1"));
+        await (await proposal.EndorseAsync(Soon)).SubmitToEndAsync(Soon);
+        var again = await Assert.ThrowsAsync<EndorseException>(() => proposal.EndorseAsync(Soon));
+        Assert.Equal("endorse-failed", again.Code);
+        Assert.Contains($"duplicate transaction found [{proposal.TransactionId}]", again.Message, StringComparison.Ordinal);
     }
 
     private async Task ServesTheApiAsync()
