@@ -32,6 +32,7 @@ internal static class WorkflowServices
         .AddWorkflow<UpgradeNetwork>()
         .AddWorkflow<RollNode>()
         .AddWorkflow<RevertNode>()
+        .AddWorkflow<RaiseChannel>()
         .AddWorkflow<BackupNetwork>()
         .AddWorkflow<BackUpNode>()
         .AddWorkflow<ReviveNode>()

@@ -52,6 +52,7 @@ public sealed class HostingSourceTests
     [InlineData("src/Baas.Functions/host.json")]
     [InlineData("src/Baas.Functions/local.settings.sample.json")]
     [InlineData("infra/observability/grafana-dashboard.json")]
+    [InlineData("infra/azure/workbook.json")]
     public void Json_Parses(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Repository.In(path)));

@@ -27,7 +27,7 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         var backup = await backups.FindAsync(network, cancellationToken);
         var seen = await ObserveAsync(round, network, cancellationToken);
         var given = GivenUp(reference, former, poison);
-        var judged = seen is null ? Blind(reference, former, given, now) : HealthJudge.Judge(seen, backup, now, given);
+        var judged = seen is null ? Blind(reference, former, given, now) : HealthJudge.Judge(seen, backup, now, former?.Trends, given);
         var health = HealthChanges.Since(former, judged) with
         {
             Operation = network.ActiveOperation,
@@ -83,6 +83,7 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         Findings = [new Finding(FindingCodes.LookTimedOut, HealthState.Unknown, network.Network.Value, $"the look took longer than {options.NetworkLimit.TotalSeconds:0} s"), .. given],
         Nodes = [.. (former?.Nodes ?? []).Select(node => node with { State = HealthState.Unknown, Findings = [] })],
         Channels = [.. (former?.Channels ?? []).Select(channel => channel with { State = HealthState.Unknown, Findings = [] })],
+        Trends = former?.Trends ?? [],
         LastBackup = former?.LastBackup,
     };
 

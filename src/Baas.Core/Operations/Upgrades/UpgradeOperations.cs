@@ -17,31 +17,32 @@ public sealed class UpgradeOperations(
     internal static OperationDefinition Upgrade { get; } = OperationDefinition.Of<UpgradeArguments>(
         OperationKind.UpgradeNetwork,
         LockRule.Maintenance,
-        (operation, recorded, arguments) => new UpgradeNetwork.Input(operation.Network, operation.Id, recorded, arguments.FabricVersion, arguments.NodeLimit));
+        (operation, recorded, arguments) => new UpgradeNetwork.Input(operation.Network, operation.Id, recorded, arguments.FabricVersion, arguments.NodeLimit) { Capabilities = arguments.Asked().Raised(recorded) });
 
     /// <summary>What an upgrade would do, and what stands in its way. Touches nothing.</summary>
     /// <exception cref="RefusedException"><c>network-not-found</c>.</exception>
-    public async Task<UpgradePlan> PlanAsync(NetworkReference network, FabricVersion version, CancellationToken cancellationToken)
+    public async Task<UpgradePlan> PlanAsync(NetworkReference network, UpgradeRequest request, CancellationToken cancellationToken)
     {
         var record = (await networks.GetAsync(network, cancellationToken)).Record;
         var health = (await records.GetAsync<NetworkHealth>(RecordNames.HealthOfNetwork(network), cancellationToken))?.Record;
-        var findings = UpgradePreflight.Of(record, version, health, await LastBackupAsync(network, cancellationToken), options, clock.GetUtcNow());
+        var findings = UpgradePreflight.Of(record, request, health, await GoodBackupsAsync(network, cancellationToken), options, clock.GetUtcNow());
         var spec = record.Spec;
         return new UpgradePlan(
             network.Network,
             spec.FabricVersion,
-            version,
+            request.FabricVersion,
             [
                 new("orderers", [.. spec.Ordering.Orderers().Select(node => node.ToString())]),
                 new("peers", [.. spec.Organizations.SelectMany(organization => organization.PeerNodes()).Select(node => node.ToString()).Order(StringComparer.Ordinal)]),
                 new("verification", [.. spec.Chaincodes.Select(chaincode => $"{chaincode.Name} on {chaincode.Channel}")]),
+                new("capabilities", [.. request.Raised(spec).Select(channel => channel.Value)]),
             ],
             findings);
     }
 
     /// <summary>Puts an upgrade into the queue, from which it begins. The message comes before the record: what is on record has been sent.</summary>
     /// <exception cref="RefusedException"><c>upgrade-not-possible</c>, <c>network-not-found</c>, <c>network-busy</c>, <c>network-not-ready</c>, <c>idempotency-key-reused</c>.</exception>
-    public async Task<OperationRecord> EnqueueAsync(ChangeRequest request, NetworkName name, FabricVersion version, CancellationToken cancellationToken)
+    public async Task<OperationRecord> EnqueueAsync(ChangeRequest request, NetworkName name, UpgradeRequest asked, CancellationToken cancellationToken)
     {
         var network = new NetworkReference(request.Tenant, name);
         var record = (await networks.GetAsync(network, cancellationToken)).Record;
@@ -56,10 +57,10 @@ public sealed class UpgradeOperations(
             throw Refusals.NotTaken(record);
         }
 
-        await CheckAsync(network, version, cancellationToken);
+        await CheckAsync(network, asked, cancellationToken);
         var draft = new NetworkLock.Draft(network, OperationKind.UpgradeNetwork, OnFailure.Keep)
         {
-            Arguments = JsonSerializer.SerializeToElement(new UpgradeArguments(version, options.NodeLimit), NetworkJson.Options),
+            Arguments = JsonSerializer.SerializeToElement(new UpgradeArguments(asked.FabricVersion, options.NodeLimit) { Request = asked }, NetworkJson.Options),
         };
         var operation = draft.ToRecord(id, request.Caller.Id, OperationState.Queued, clock.GetUtcNow());
         await queue.SendAsync(operation, cancellationToken);
@@ -73,7 +74,7 @@ public sealed class UpgradeOperations(
     /// <exception cref="QueueMessageException">Its arguments are none of an upgrade.</exception>
     internal async Task BeginQueuedAsync(OperationRecord queued, CancellationToken cancellationToken)
     {
-        var version = VersionOf(queued);
+        var asked = AskedOf(queued);
         var operation = await starter.PutAsync(queued with { State = OperationState.Queued, EndedAt = null, Failure = null }, cancellationToken);
         if (operation.EndedAt is not null)
         {
@@ -88,7 +89,7 @@ public sealed class UpgradeOperations(
 
         if (network.ActiveOperation is null)
         {
-            await CheckAsync(operation.Network, version, cancellationToken);
+            await CheckAsync(operation.Network, asked, cancellationToken);
         }
 
         await locks.TakeAndStartQueuedAsync(operation, cancellationToken);
@@ -114,12 +115,12 @@ public sealed class UpgradeOperations(
         return await operations.GetAsync(tenant, operation, cancellationToken);
     }
 
-    private static FabricVersion VersionOf(OperationRecord queued)
+    private static UpgradeRequest AskedOf(OperationRecord queued)
     {
         try
         {
             return queued.Arguments is { } arguments && arguments.Deserialize<UpgradeArguments>(NetworkJson.Options) is { FabricVersion.Value.Length: > 0 } upgrade && upgrade.NodeLimit > TimeSpan.Zero
-                ? upgrade.FabricVersion
+                ? upgrade.Asked()
                 : throw new QueueMessageException("its arguments name no version or no limit");
         }
         catch (JsonException failure)
@@ -129,26 +130,26 @@ public sealed class UpgradeOperations(
     }
 
     // Who holds the network is the lock's to say.
-    private async Task CheckAsync(NetworkReference network, FabricVersion version, CancellationToken cancellationToken)
+    private async Task CheckAsync(NetworkReference network, UpgradeRequest asked, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(network, version, cancellationToken);
+        var plan = await PlanAsync(network, asked, cancellationToken);
         if (plan.Findings.FirstOrDefault(finding => finding.IsBlocking && finding.Code is not ("network-busy" or "network-not-ready")) is { } blocking)
         {
             throw new RefusedException(RefusalKind.Conflict, "upgrade-not-possible", $"cannot upgrade network \"{network.Network}\": {blocking.Code}: {blocking.Message}");
         }
     }
 
-    private async Task<DateTimeOffset?> LastBackupAsync(NetworkReference network, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BackupRecord>> GoodBackupsAsync(NetworkReference network, CancellationToken cancellationToken)
     {
-        DateTimeOffset? last = null;
+        List<BackupRecord> good = [];
         await foreach (var (_, stored) in records.ListAsync<BackupRecord>(BackupRecordNames.Of(network), null, cancellationToken))
         {
-            if (stored.Record is { State: BackupState.Complete, Faults.Count: 0 } backup && (last is null || backup.CreatedAt > last))
+            if (stored.Record is { State: BackupState.Complete, Faults.Count: 0 } backup)
             {
-                last = backup.CreatedAt;
+                good.Add(backup);
             }
         }
 
-        return last;
+        return good;
     }
 }

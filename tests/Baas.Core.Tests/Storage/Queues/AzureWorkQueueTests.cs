@@ -1,7 +1,7 @@
 using System.Reflection;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Queues;
-using Baas.Core.Tests.Storage.Azure;
+using Baas.Testing.Storage.Azure;
 
 namespace Baas.Core.Tests.Storage.Queues;
 
