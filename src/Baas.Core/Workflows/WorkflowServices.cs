@@ -32,11 +32,15 @@ internal static class WorkflowServices
         .AddWorkflow<UpgradeNetwork>()
         .AddWorkflow<RollNode>()
         .AddWorkflow<RevertNode>()
+        .AddWorkflow<RaiseChannel>()
         .AddWorkflow<BackupNetwork>()
         .AddWorkflow<BackUpNode>()
         .AddWorkflow<ReviveNode>()
         .AddWorkflow<VerifyBackup>()
         .AddWorkflow<RestoreNetwork>()
-        .AddWorkflow<RestoreNodes>()
+        .AddWorkflow<FillVolumes>()
+        .AddWorkflow<SwapVolumes>()
+        .AddWorkflow<RestartNodes>()
+        .AddWorkflow<StartRestored>()
         .AddWorkflow<ReviveNodes>();
 }

@@ -74,6 +74,8 @@ public sealed class AzureWorkQueueTests(AzuriteServer azurite) : IClassFixture<A
 
         protected override IWorkQueue Queue => Azure;
 
+        protected override IPoisonQueue PoisonQueue => Azure;
+
         protected override Task PassAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
     }
 }

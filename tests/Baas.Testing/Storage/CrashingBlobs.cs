@@ -1,6 +1,6 @@
 using Baas.Core.Storage;
 
-namespace Baas.EndToEnd.Tests.Crashes;
+namespace Baas.Testing.Storage;
 
 /// <summary>A store that works until a chosen write, and then not any more: what a process sees that dies there.</summary>
 internal sealed class CrashingBlobs(IBlobStore inner) : IBlobStore

@@ -3,7 +3,7 @@ using Baas.Core.Kubernetes;
 using Baas.Testing;
 using YamlDotNet.RepresentationModel;
 
-namespace Baas.Functions.Tests.Azure;
+namespace Baas.Functions.Tests.Infra;
 
 /// <summary>What stands in <c>infra</c> has to fit the code; the tools that would check it for good are not on every machine.</summary>
 public sealed partial class InfrastructureTests
@@ -20,7 +20,7 @@ public sealed partial class InfrastructureTests
 
     [Theory]
     [MemberData(nameof(YamlFiles))]
-    public void Yaml_Parses(string path) => Assert.NotEmpty(Parse(path).Documents);
+    public void Yaml_Parses(string path) => Assert.NotEmpty(Yaml.Parse(path).Documents);
 
     [Fact]
     public void Roles_AreForTheKindsThatBaasUses()
@@ -46,18 +46,6 @@ public sealed partial class InfrastructureTests
         Assert.Contains(roles[roles.IndexOf("rules:", StringComparison.Ordinal)..], File.ReadAllText(Repository.In("infra/helm/baas/templates/rbac.yaml")), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("infra/observability/prometheus-rules.yaml")]
-    [InlineData("infra/observability/grafana-dashboard.json")]
-    public void Observability_ReadsMetricsThatThereAre(string path)
-    {
-        var instruments = InstrumentName().Matches(File.ReadAllText(Repository.In("src/Baas.Core/Telemetry/BaasTelemetry.cs"))).Select(match => match.Groups[1].Value.Replace('.', '_')).ToArray();
-        var read = MetricName().Matches(File.ReadAllText(Repository.In(path))).Select(match => match.Value).Distinct().ToArray();
-
-        Assert.True(read.Length >= 3);
-        Assert.All(read, metric => Assert.Contains(instruments, instrument => MetricsOf(instrument).Contains(metric)));
-    }
-
     [Fact]
     public void Files_HoldNoSecrets()
     {
@@ -70,30 +58,13 @@ public sealed partial class InfrastructureTests
         Assert.Empty(suspicious);
     }
 
-    private static string[] MetricsOf(string instrument) =>
-        instrument.EndsWith("duration", StringComparison.Ordinal) ? [$"{instrument}_seconds_bucket", $"{instrument}_seconds_count", $"{instrument}_seconds_sum"] : [$"{instrument}_total"];
-
     private static IEnumerable<(string Resource, string[] Verbs)> Rules() =>
-        from rule in (YamlSequenceNode)Parse(Roles).Documents[0].RootNode["rules"]
+        from rule in (YamlSequenceNode)Yaml.Parse(Roles).Documents[0].RootNode["rules"]
         from resource in (YamlSequenceNode)rule["resources"]
         select (resource.ToString(), ((YamlSequenceNode)rule["verbs"]).Select(verb => verb.ToString()).ToArray());
 
-    private static YamlStream Parse(string path)
-    {
-        YamlStream yaml = [];
-        using var reader = File.OpenText(Repository.In(path));
-        yaml.Load(reader);
-        return yaml;
-    }
-
     [GeneratedRegex(@"\bResourceKind\.(\w+)")]
     private static partial Regex KindOf();
-
-    [GeneratedRegex("\"(baas\\.[a-z.]+)\"")]
-    private static partial Regex InstrumentName();
-
-    [GeneratedRegex(@"\bbaas_[a-z_]+")]
-    private static partial Regex MetricName();
 
     [GeneratedRegex(@"AccountKey=|SharedAccessSignature|BEGIN [A-Z ]*PRIVATE KEY|password\s*[:=]\s*['""][^'""]+", RegexOptions.IgnoreCase)]
     private static partial Regex SecretLine();
