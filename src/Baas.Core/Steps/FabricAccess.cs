@@ -34,13 +34,7 @@ internal sealed class FabricAccess(FabricConnections connections, IdentityStore 
 
     /// <summary>The gateways of peers of one organization, as its client user. The caller disposes it.</summary>
     /// <exception cref="Storage.StorageException">The organization has no authorities or no client user yet.</exception>
-    public Task<SignedGateway> GatewayAsync(NetworkReference network, IReadOnlyList<NodeEndpoint> peers, TimeProvider clock, CancellationToken cancellationToken) =>
-        GatewayAsync(network, peers, new GatewayDeadlines(), clock, cancellationToken);
-
-    /// <summary>The same with deadlines of its own.</summary>
-    /// <inheritdoc cref="GatewayAsync(NetworkReference, IReadOnlyList{NodeEndpoint}, TimeProvider, CancellationToken)"/>
-    public async Task<SignedGateway> GatewayAsync(
-        NetworkReference network, IReadOnlyList<NodeEndpoint> peers, GatewayDeadlines deadlines, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<SignedGateway> GatewayAsync(NetworkReference network, IReadOnlyList<NodeEndpoint> peers, GatewayDeadlines deadlines, TimeProvider clock, CancellationToken cancellationToken)
     {
         var user = await identities.ReadUserAsync(network, peers[0].Node.Organization, UserIdentity.Client, cancellationToken);
         var signer = EcdsaSigner.FromPem(user.MspId, user.Signing.CertificatePem, user.Signing.PrivateKeyPem);

@@ -29,7 +29,7 @@ internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMa
         {
             await reach();
         }
-        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException)
+        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException or InvalidOperationException) // the last: tokens are not sent without TLS
         {
             throw new HostingException("azure-unusable", $"cannot use what setting \"azure:{setting}\" names: {failure.Message.ReplaceLineEndings(" ")}; {advice}", failure);
         }
