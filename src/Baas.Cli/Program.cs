@@ -30,6 +30,7 @@ var root = new RootCommand("""
     RestoreCommand.Create(),
     TransactionCommand.Create(),
     UpgradeCommand.Create(),
+    QueueCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };

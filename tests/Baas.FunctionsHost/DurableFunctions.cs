@@ -27,6 +27,11 @@ public sealed class DurableFunctions(IServiceProvider services)
     private async Task<object?> InvokeAsync(string function, string parameter, string value)
     {
         var result = await _worker.InvokeAsync(function, Guid.NewGuid().ToString(), CancellationToken.None, (parameter, new TypedData { String = value }));
-        return result.DataCase == TypedData.DataOneofCase.Json ? JToken.Parse(result.Json) : result.String;
+        return result.DataCase switch
+        {
+            TypedData.DataOneofCase.Json when JToken.Parse(result.Json) is var json => json is JValue text ? text.Value : json,
+            TypedData.DataOneofCase.String => result.String,
+            _ => throw new InvalidOperationException($"function {function} answers with {result.DataCase}"),
+        };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
     private TaskCompletionSource<Worker> _ready = New<Worker>();
 
     /// <summary>Called for each line that the worker logs.</summary>
-    public Action<RpcLog> Logged { get; set; } = _ => { };
+    public Action<RpcLog> Logged { get; set; } = log => Console.Error.WriteLine($"worker: {log.Category}: {log.Message} {log.Exception?.Message}");
 
     /// <summary>The worker, once it has loaded its functions.</summary>
     public Task<Worker> ReadyAsync(CancellationToken cancellationToken) => Volatile.Read(ref _ready).Task.WaitAsync(cancellationToken);

@@ -34,7 +34,9 @@ internal sealed class LiveService : IAsyncDisposable
     /// <param name="nodes">The kind of nodes.</param>
     /// <param name="settings">Settings that differ from the defaults.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<LiveService> StartAsync(SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    /// <param name="adjust">Changes what the service is made of.</param>
+    public static async Task<LiveService> StartAsync(
+        SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken, Action<IServiceCollection>? adjust = null)
     {
         var folder = new WorkFolder();
         var sandbox = await SandboxCluster.StartAsync(Sandbox(nodes, folder), cancellationToken);
@@ -44,6 +46,7 @@ internal sealed class LiveService : IAsyncDisposable
                 DataFolder = folder.Path,
                 Port = 0,
                 Clusters = [new ClusterOptions { Name = "default", Kubeconfig = sandbox.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+                Adjust = adjust,
                 Settings = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             },
             cancellationToken);
@@ -56,6 +59,7 @@ internal sealed class LiveService : IAsyncDisposable
     {
         DataFolder = folder.In("sandbox"),
         Nodes = nodes,
+        Programs = Cli.Agents.AgentProgram.ForSandbox,
         FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
         ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
     };
@@ -81,6 +85,16 @@ internal sealed class LiveService : IAsyncDisposable
         var begun = await Api.ChangeAsync<Operation>(HttpMethod.Delete, $"/networks/{network}", null, cancellationToken);
         await WatchAsync(begun.Id, cancellationToken);
     }
+
+    /// <summary>Takes a backup of a network and waits until it is there.</summary>
+    public async Task BackUpAsync(string network, CancellationToken cancellationToken)
+    {
+        var begun = await Api.ChangeAsync<Operation>(HttpMethod.Post, $"/networks/{network}/backups", null, cancellationToken);
+        await WatchAsync(begun.Id, cancellationToken);
+    }
+
+    /// <summary>How much lies in the service's store, the journal and the sandbox left out.</summary>
+    public long StoredBytes => new DirectoryInfo(_folder.In("store", "blobs")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

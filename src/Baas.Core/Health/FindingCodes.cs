@@ -102,6 +102,9 @@ public static class FindingCodes
     /// <summary>A node's Service has another address than the one in certificates and channels.</summary>
     public const string AddressChanged = "address-changed";
 
+    /// <summary>A message about the network was given up and waits for a person.</summary>
+    public const string QueueMessagePoisoned = "queue-message-poisoned";
+
     /// <summary>The look at the network took longer than it may.</summary>
     public const string LookTimedOut = "look-timed-out";
 

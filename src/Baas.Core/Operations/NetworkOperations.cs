@@ -88,7 +88,7 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     {
         var first = (await records.GetAsync<OperationRecord>(RecordNames.Operation(request.Tenant, failed), cancellationToken))?.Record
             ?? throw Refusals.NoOperation(failed);
-        if (first.State is OperationState.Running or OperationState.Succeeded)
+        if (first.State is OperationState.Queued or OperationState.Running or OperationState.Succeeded)
         {
             throw new RefusedException(
                 RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed}\": it is {first.State.ToString().ToLowerInvariant()}");
@@ -112,7 +112,7 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
         return network is null || network.LastOperation == failed.Id || network.LastOperation == retry.Id
             ? null
             : new RefusedException(
-                RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed.Id}\": operation {network.LastOperation} of the same network has come after it")
+                RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed.Id}\": the last operation of its network is {network.LastOperation}")
             {
                 Operation = network.LastOperation,
             };

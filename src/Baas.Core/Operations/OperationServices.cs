@@ -3,6 +3,7 @@ using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Health;
 using Baas.Core.Operations.Logs;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Operations.Transactions;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
@@ -35,6 +36,11 @@ internal static class OperationServices
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
         .AddSingleton<UpgradeOperations>()
+        .AddSingleton<OperationQueue>()
+        .AddSingleton<MessageHandler>()
+        .AddSingleton<MessageReceiver>()
+        .AddSingleton<PoisonMessages>()
+        .AddSingleton<QueueWatch>()
         .AddSingleton<NetworkExports>()
         .AddHealth()
         .AddSingleton<NodeLogs>()

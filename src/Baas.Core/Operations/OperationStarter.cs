@@ -54,10 +54,73 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
         return ended;
     }
 
+    /// <summary>What is on record of an operation; null when nothing is.</summary>
+    internal async Task<OperationRecord?> FindAsync(TenantName tenant, OperationId operation, CancellationToken cancellationToken) =>
+        (await records.GetAsync<OperationRecord>(RecordNames.Operation(tenant, operation), cancellationToken))?.Record;
+
+    /// <summary>Starts the workflow of an operation that has its network, unless it has ended while it was queued: then the network is free again.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="spec">What its network is made from.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal async Task StartTakenAsync(OperationRecord operation, NetworkSpec spec, CancellationToken cancellationToken)
+    {
+        if (operation.State != OperationState.Running)
+        {
+            // Whoever cancels it meanwhile does so on its record, too: one of the two wins.
+            var name = RecordNames.Operation(operation.Network.Tenant, operation.Id);
+            var running = await records.ChangeAsync<OperationRecord>(
+                name, record => record.State == OperationState.Queued ? record with { State = OperationState.Running } : null, cancellationToken);
+            if (running is not { Record.EndedAt: null })
+            {
+                await ReleaseAsync(operation, cancellationToken);
+                return;
+            }
+        }
+
+        await StartAsync(operation, spec, cancellationToken);
+    }
+
+    /// <summary>Ends an operation whose workflow was never started, and frees its network; does nothing when the operation has begun.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The operation.</param>
+    /// <param name="code">Why, as a code.</param>
+    /// <param name="reason">Why, one line.</param>
+    /// <param name="onlyQueued">Whether somebody else may be about to start it: then only what is still queued ends.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The operation as it is now; null when there is none.</returns>
+    internal async Task<OperationRecord?> EndUnbegunAsync(TenantName tenant, OperationId id, string code, string reason, bool onlyQueued, CancellationToken cancellationToken)
+    {
+        if (await workflows.GetStatusAsync(id.Value, cancellationToken) is not null)
+        {
+            return await FindAsync(tenant, id, cancellationToken);
+        }
+
+        var ended = (await records.ChangeAsync<OperationRecord>(
+            RecordNames.Operation(tenant, id),
+            record => record.EndedAt is not null || (onlyQueued && record.State != OperationState.Queued) ? null : record with
+            {
+                State = code == StepFailedException.Canceled ? OperationState.Canceled : OperationState.Failed,
+                EndedAt = clock.GetUtcNow(),
+                Failure = new WorkflowFailure("Queue", record.Network.Network.Value, code, reason, []),
+            },
+            cancellationToken))?.Record;
+        if (ended is { EndedAt: not null })
+        {
+            await ReleaseAsync(ended, cancellationToken);
+        }
+
+        return ended;
+    }
+
     /// <summary>Starts the operation's workflow; does nothing when it has been started before.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="spec">What its network is made from; null for operations that do not take it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     internal Task StartAsync(OperationRecord operation, NetworkSpec? spec, CancellationToken cancellationToken) =>
         workflows.StartAsync(operation.Id.Value, OperationDefinitions.Of(operation.Kind).Workflow(operation, spec), cancellationToken);
+
+    private async Task ReleaseAsync(OperationRecord operation, CancellationToken cancellationToken) => await records.ChangeAsync<NetworkRecord>(
+        RecordNames.Network(operation.Network),
+        network => network.ActiveOperation == operation.Id ? network with { ActiveOperation = null, UpdatedAt = clock.GetUtcNow() } : null,
+        cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Baas.Functions.Http.Backups;
+using Baas.Functions.Http.Queues;
 using Baas.Functions.Http.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,7 @@ public static class ApiPipeline
         var api = routes.MapGroup("/api/v1");
         api.MapTransfers();
         api.MapTenants();
+        api.MapAllPoison();
         var tenant = api.MapGroup("/tenants/{tenant}");
         tenant.MapApiKeys();
         tenant.MapAuthorities();
@@ -40,6 +42,7 @@ public static class ApiPipeline
         tenant.MapLogs();
         tenant.MapBackups();
         tenant.MapUpgrades();
+        tenant.MapPoison();
         tenant.MapOperations();
     }
 }

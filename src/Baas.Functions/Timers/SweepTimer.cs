@@ -1,9 +1,10 @@
 using Baas.Core.Operations;
+using Baas.Core.Operations.Queues;
 
 namespace Baas.Functions.Timers;
 
-/// <summary>Each minute: mends operations whose starter or end was interrupted. Each hour: forgets old idempotency keys.</summary>
-internal sealed class SweepTimer(OperationSweep sweep, IdempotencyKeys keys, TimeProvider clock) : IServiceTimer
+/// <summary>Each minute: mends operations whose starter or end was interrupted, and looks at the queue. Each hour: forgets old idempotency keys.</summary>
+internal sealed class SweepTimer(OperationSweep sweep, QueueWatch queue, IdempotencyKeys keys, TimeProvider clock) : IServiceTimer
 {
     private static readonly TimeSpan KeysInterval = TimeSpan.FromHours(1);
 
@@ -24,5 +25,7 @@ internal sealed class SweepTimer(OperationSweep sweep, IdempotencyKeys keys, Tim
             await keys.ForgetOldAsync(cancellationToken);
             _keysDue = now + KeysInterval;
         }
+
+        await queue.RunAsync(cancellationToken);
     }
 }

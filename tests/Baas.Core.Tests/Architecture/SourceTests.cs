@@ -18,7 +18,9 @@ public sealed partial class SourceTests
     [
         "src/Baas.Cli/Program.cs",
         "src/Baas.Functions/Hosting/Local/TimerLoop.cs",
+        "src/Baas.Core/Operations/Queues/MessageHandler.cs",
         "src/Baas.Functions/Http/ProblemMiddleware.cs",
+        "src/Baas.Functions/Queues/QueuePump.cs",
         "src/Baas.Sandbox/Cluster/Api/RequestPipeline.cs",
         "src/Baas.Sandbox/Cluster/Controllers/WorkQueue.cs",
         "src/Baas.Sandbox/Cluster/Kubelet/ContainerWorker.cs",

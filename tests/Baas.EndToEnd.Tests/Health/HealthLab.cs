@@ -7,6 +7,7 @@ using Baas.Core.Health;
 using Baas.Core.Health.Observations;
 using Baas.Core.Networks;
 using Baas.Core.Operations.Health;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
@@ -72,7 +73,7 @@ public sealed class HealthLab : IAsyncLifetime
     internal async Task<NetworkHealth> SweepAtAsync(TimeProvider clock, INetworkObserver? observer = null)
     {
         var check = new NetworkCheck(Records, Service.Get<BackupHistory>(), Service.Get<HealingOperations>(), Service.Get<AlertOutbox>(), Service.Get<HealthOptions>(), clock);
-        using var sweep = new HealthSweep(Records, observer ?? Service.Get<INetworkObserver>(), check, Service.Get<HealthOptions>(), clock);
+        using var sweep = new HealthSweep(Records, observer ?? Service.Get<INetworkObserver>(), check, Service.Get<PoisonMessages>(), Service.Get<HealthOptions>(), clock);
         return Assert.Single((await sweep.RunAsync(CancellationToken.None)).Networks);
     }
 

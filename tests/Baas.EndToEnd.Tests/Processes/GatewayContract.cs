@@ -32,11 +32,11 @@ internal sealed class GatewayContract : IAsyncDisposable
     private CancellationToken Soon => _stop.Token;
 
     /// <summary>Makes a network on nodes of one kind and uses it.</summary>
-    public static async Task HoldsAsync(Func<SandboxOptions, SandboxOptions> nodes)
+    public static async Task HoldsAsync(Func<SandboxOptions, SandboxOptions> nodes, string version = RealNetwork.Version)
     {
         var host = await SandboxHost.StartAsync(nodes);
         await using var contract = new GatewayContract(host, await host.StartServiceAsync("service"));
-        await contract.ProvesTheChaincodeAsync();
+        await contract.ProvesTheChaincodeAsync(version);
         var (client, signer) = await contract._service.Get<NetworkGateways>().OpenAsync(
             Network, OrganizationName.Parse("org1"), new GatewayDeadlines { CommitStatus = TimeSpan.FromSeconds(20) }, contract.Soon);
         using (client)
@@ -62,7 +62,7 @@ internal sealed class GatewayContract : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ProvesTheChaincodeAsync()
+    private async Task ProvesTheChaincodeAsync(string version)
     {
         var verify = """
 
@@ -71,7 +71,7 @@ internal sealed class GatewayContract : IAsyncDisposable
                   args: [proof, baas, "1"]
                   query: { function: Read, args: [proof] }
             """;
-        var made = await _service.Api.CreateToEndAsync(Name, SmallNetwork.Specification(Name) + verify);
+        var made = await _service.Api.CreateToEndAsync(Name, SmallNetwork.Specification(Name).Replace(RealNetwork.Version, version, StringComparison.Ordinal) + verify);
         Assert.True($"{made.State}".Equals("succeeded", StringComparison.OrdinalIgnoreCase), $"{made}");
         var read = Assert.Single(Flat(made.Steps), step => step.Name == nameof(ReadProof));
         Assert.Matches("^transaction [0-9a-f]{64} of asset in block [0-9]+$", read.Subject);
@@ -135,6 +135,7 @@ internal sealed class GatewayContract : IAsyncDisposable
         var gone = await asset.SubmitAsync("Delete", ["h1"], Soon);
 
         var changes = JsonNode.Parse(Text(await asset.EvaluateAsync("History", ["h1"], Soon)))!.AsArray(); // a list
+        Assert.True(gone.Result.IsEmpty);
         Assert.Equal([gone.TransactionId, moved.TransactionId, made.TransactionId], changes.Select(change => (string?)change!["transaction"]));
         Assert.Equal([null, """{"id":"h1","owner":"bob","value":1}""", """{"id":"h1","owner":"ann","value":1}"""], changes.Select(change => change!["asset"]?.ToJsonString()));
         Assert.All(changes, change => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)change!["time"]));
@@ -164,6 +165,13 @@ internal sealed class GatewayContract : IAsyncDisposable
 
         Assert.True(first.IsValid);
         Assert.Equal(first, second);
+
+        // Once it is in the ledger, nobody endorses it again.
+        var proposal = channel.Chaincode("asset").Propose(ChaincodeRequest.Of("Create", "twice", "ann", "1"));
+        await (await proposal.EndorseAsync(Soon)).SubmitToEndAsync(Soon);
+        var again = await Assert.ThrowsAsync<EndorseException>(() => proposal.EndorseAsync(Soon));
+        Assert.Equal("endorse-failed", again.Code);
+        Assert.Contains($"duplicate transaction found [{proposal.TransactionId}]", again.Message, StringComparison.Ordinal);
     }
 
     private async Task ServesTheApiAsync()

@@ -10,8 +10,10 @@ using Baas.Core.Operations.Access;
 using Baas.Core.Pki;
 using Baas.Core.Records;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Queues;
 using Baas.Core.Workflows.Engine;
 using Baas.Functions.Http;
+using Baas.Testing;
 using Baas.Testing.Kubernetes;
 using Baas.Testing.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +32,7 @@ public class ApiHost : IAsyncLifetime
 {
     public const string Tenant = "acme";
 
+    private readonly TestFolder _folder = new();
     private WebApplication? _app;
     private Uri _address = null!; // InitializeAsync
 
@@ -43,7 +46,11 @@ public class ApiHost : IAsyncLifetime
         await Services.GetRequiredService<TenantOperations>().EnsureAsync(TenantName.Parse(Tenant), null, default);
     }
 
-    public virtual async Task DisposeAsync() => await (_app?.DisposeAsync() ?? ValueTask.CompletedTask);
+    public virtual async Task DisposeAsync()
+    {
+        await (_app?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _folder.Dispose();
+    }
 
     /// <summary>A client with a key of this role; without one when the role is null.</summary>
     public async Task<HttpClient> ClientAsync(Role? role, string tenant = Tenant)
@@ -120,6 +127,9 @@ public class ApiHost : IAsyncLifetime
     private protected IServiceCollection AddFakes(IServiceCollection services) => services
         .AddSingleton<IBlobStore, MemoryBlobStore>()
         .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32]))
+        .AddSingleton(new FileWorkQueue(_folder.In("queue"), TimeProvider.System))
+        .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<FileWorkQueue>())
+        .AddSingleton<IPoisonQueue>(provider => provider.GetRequiredService<FileWorkQueue>())
         .AddSingleton<FakeKubernetes>()
         .AddSingleton(provider => provider.GetRequiredService<FakeKubernetes>().Clusters())
         .AddSingleton<IWorkflowClient>(Workflows);

@@ -75,7 +75,7 @@ public sealed partial class ObservabilityTests
         Assert.All(panels, panel => Assert.True((string?)panel!["type"] == "row" || panel["targets"] is JsonArray { Count: > 0 }, panel!.ToJsonString()));
     }
 
-    private static IEnumerable<string> PromQueries() => Queries.OfRules(Rules).Concat(Queries.OfDashboard(Dashboard));
+    internal static IEnumerable<string> PromQueries() => Queries.OfRules(Rules).Concat(Queries.OfDashboard(Dashboard));
 
     [GeneratedRegex(@"\bbaas_[a-z_]+")]
     private static partial Regex MetricName();

@@ -21,8 +21,13 @@ internal static partial class Queries
         from target in panel!["targets"]?.AsArray() ?? []
         select ((string)target!["expr"]!).Replace("$__rate_interval", "5m", StringComparison.Ordinal);
 
-    /// <summary>Of the alerts of Azure, in Kusto's language.</summary>
-    public static IEnumerable<string> OfInsights() => OfAlerts();
+    /// <summary>Of the alerts and the workbook of Azure, in Kusto's language.</summary>
+    public static IEnumerable<string> OfInsights() => OfAlerts().Concat(OfWorkbook());
+
+    private static IEnumerable<string> OfWorkbook() =>
+        from item in JsonNode.Parse(File.ReadAllText(Repository.In("infra/azure/workbook.json")))!["items"]!.AsArray() // a workbook has items
+        where (int)item!["type"]! == 3
+        select (string)item["content"]!["query"]!;
 
     private static IEnumerable<string> OfAlerts() =>
         AlertQuery().Matches(File.ReadAllText(Repository.In("infra/azure/modules/alerts.bicep"))).Select(match => match.Groups[1].Value.Replace("\\'", "'", StringComparison.Ordinal));

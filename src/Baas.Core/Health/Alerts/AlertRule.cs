@@ -40,6 +40,7 @@ internal sealed record AlertRule(AlertSeverity Severity, TimeSpan For)
         [FindingCodes.NamespaceMissing] = Critical(0),
         [FindingCodes.NamespaceForeign] = Critical(0),
         [FindingCodes.AddressChanged] = Critical(1),
+        [FindingCodes.QueueMessagePoisoned] = Warning(0),
         [FindingCodes.LookTimedOut] = Warning(5),
         [FindingCodes.RecordIncomplete] = Warning(5),
     };
@@ -47,7 +48,7 @@ internal sealed record AlertRule(AlertSeverity Severity, TimeSpan For)
     /// <summary>Whether the finding may come from the operation that holds the network: then it waits for the operation's end.</summary>
     public static bool IsExplainedByOperation(string code) => code is not
         (FindingCodes.ClusterUnreachable or FindingCodes.CertificateExpired or FindingCodes.CertificateExpiring or FindingCodes.CertificateExpiringSoon
-        or FindingCodes.AuthorityExpiring or FindingCodes.BackupOverdue or FindingCodes.VolumeFull);
+        or FindingCodes.AuthorityExpiring or FindingCodes.BackupOverdue or FindingCodes.VolumeFull or FindingCodes.QueueMessagePoisoned);
 
     /// <summary>The rule of a finding; null when it is only shown.</summary>
     public static AlertRule? Of(string code) => Rules.GetValueOrDefault(code);

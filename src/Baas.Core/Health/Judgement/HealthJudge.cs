@@ -11,7 +11,9 @@ internal static class HealthJudge
     /// <param name="backup">What is known of backups; null when there are none.</param>
     /// <param name="now">The time of the look.</param>
     /// <param name="former">What the look before has left; null for the first.</param>
-    public static NetworkHealth Judge(NetworkObservation seen, BackupFacts? backup, DateTimeOffset now, IReadOnlyList<ChannelTrend>? former = null)
+    /// <param name="other">What was found of the network elsewhere than in its cluster; null for nothing.</param>
+    public static NetworkHealth Judge(
+        NetworkObservation seen, BackupFacts? backup, DateTimeOffset now, IReadOnlyList<ChannelTrend>? former = null, IReadOnlyList<Finding>? other = null)
     {
         var heights = seen.Spec.Channels.ToDictionary(channel => channel.Name, channel => ChannelJudge.HeightOf(seen, channel.Name));
         IReadOnlyList<NodeHealth> nodes = [.. seen.Nodes.Select(node => NodeJudge.Judge(node, heights, now))];
@@ -25,6 +27,7 @@ internal static class HealthJudge
             .. CertificateJudge.Judge(seen.Certificates, now),
             .. VersionJudge.Judge(seen),
             .. BackupJudge.Judge(seen.Network.Network.Value, backup, now),
+            .. other ?? [],
         ];
         return new NetworkHealth
         {

@@ -2,16 +2,19 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Baas.Core.Fabric;
 using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
+using Baas.Core.Operations.Upgrades;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Backups;
+using Baas.Core.Storage.Queues;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Durable;
@@ -32,6 +35,7 @@ internal static class AzureComposition
     /// <summary>Adds everything. Settings are checked when the host starts; see <see cref="StartCheck"/>.</summary>
     public static IServiceCollection AddAzureService(this IServiceCollection services, IConfiguration settings)
     {
+        _ = LocalSettings.Read<AzureOptions>(settings, "azure"); // a value of another kind, or a name that is none, is told here
         services.AddOptions<AzureOptions>().Bind(settings.GetSection("azure")).ValidateDataAnnotations().ValidateOnStart()
             .Validate(_ => settings["oidc:authority"] is { Length: > 0 }, "setting \"oidc:authority\" is missing; without a provider nobody could make the first API key");
         var clusters = LocalSettings.Read<List<ClusterOptions>>(settings, "clusters");
@@ -44,6 +48,7 @@ internal static class AzureComposition
                 Clusters = [.. clusters.Select(cluster => cluster.Name)],
             })
             .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
+            .AddSingleton(LocalSettings.Read<UpgradeOptions>(settings, "upgrades"))
             .AddAzureAccess()
             .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))
             .AddStores()
@@ -74,6 +79,9 @@ internal static class AzureComposition
         .AddSingleton(provider =>
             new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container))
         .AddSingleton(provider => new AzureBlobStore(provider.GetRequiredService<BlobContainerClient>()))
+        .AddSingleton(provider => QueueOf(provider, name => new QueueClient(name, provider.GetRequiredService<TokenCredential>())))
+        .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<AzureWorkQueue>())
+        .AddSingleton<IPoisonQueue>(provider => provider.GetRequiredService<AzureWorkQueue>())
         .AddSingleton<IPartsAddresses, SasAddresses>()
         .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
         .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
@@ -84,6 +92,13 @@ internal static class AzureComposition
         var identity = OptionsOf(provider).ClustersTrustEntra ? provider.GetRequiredService<TokenCredential>() : null;
         var connector = new ClusterConnector(identity, provider.GetRequiredService<TimeProvider>());
         return new KubernetesClusters([.. provider.GetRequiredService<IOptions<ClustersOptions>>().Value.Clusters], connector.Connect);
+    }
+
+    private static AzureWorkQueue QueueOf(IServiceProvider provider, Func<Uri, QueueClient> open)
+    {
+        var service = OptionsOf(provider).Queues?.TrimEnd('/');
+        return new AzureWorkQueue(
+            open(new Uri($"{service}/{QueueNames.Work}")), open(new Uri($"{service}/{QueueNames.PoisonOf(QueueNames.Work)}")), provider.GetRequiredService<TimeProvider>());
     }
 
     private static AzureOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;

@@ -52,9 +52,8 @@ internal static class LocalComposition
                 journal.Path = folder.JournalPath;
             })
             .AddOperations()
-            .AddTimers()
-            .AddApi(options.Settings);
-        return services;
+            .AddTimers();
+        return LocalSettings.Guard("oidc", () => services.AddApi(options.Settings));
     }
 
     private static JournalOptions BindTo(this JournalOptions journal, IConfiguration settings)

@@ -13,6 +13,11 @@ internal sealed partial class AssetContract
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly Dictionary<string, int> Parameters = new(StringComparer.Ordinal)
+    {
+        ["Create"] = 3, ["Read"] = 1, ["Exists"] = 1, ["Update"] = 2, ["Transfer"] = 2, ["Delete"] = 1, ["List"] = 2, ["History"] = 1,
+    };
+
     /// <summary>Runs a call.</summary>
     public Response Invoke(ChaincodeCall call, Simulator state)
     {
@@ -38,8 +43,9 @@ internal sealed partial class AssetContract
         ("Delete", [var id]) => Delete(state, id),
         ("List", [var from, var to]) => List(state, from, to),
         ("History", [var id]) => History(state, id),
-        ("Create" or "Read" or "Exists" or "Update" or "Transfer" or "Delete" or "List" or "History", _) => throw new EmulationException($"Expected other parameters, but {arguments.Length} have been supplied"),
-        _ => throw new EmulationException($"You've asked to invoke a function that does not exist: {function}"),
+        _ => throw new EmulationException(Parameters.TryGetValue(function, out var count)
+            ? $"Expected {count} parameters, but {arguments.Length} have been supplied"
+            : $"You've asked to invoke a function that does not exist: {function}"),
     };
 
     private static string Create(Simulator state, string id, string owner, string value)

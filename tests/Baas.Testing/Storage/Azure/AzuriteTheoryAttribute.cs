@@ -1,8 +1,8 @@
-namespace Baas.Core.Tests.Storage.Azure;
+namespace Baas.Testing.Storage.Azure;
 
 /// <summary>A theory that needs Azure's storage emulator; skipped, with that condition named, where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class AzuriteTheoryAttribute : TheoryAttribute
+public sealed class AzuriteTheoryAttribute : TheoryAttribute
 {
     public AzuriteTheoryAttribute()
     {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using Baas.Testing;
 
-namespace Baas.Core.Tests.Storage.Azure;
+namespace Baas.Testing.Storage.Azure;
 
 /// <summary>Azure's storage emulator, one process for the tests of a class: on loopback, on a port that is free, in memory.</summary>
 public sealed class AzuriteServer : IDisposable
@@ -13,16 +14,18 @@ public sealed class AzuriteServer : IDisposable
     private const string Account =
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;";
 
-    private static readonly Regex Listening = new("successfully listen(s|ing) (on|at) (?<address>http://127.0.0.1:[0-9]+)");
+    private static readonly Regex Listening = new("successfully (listen(s|ing)|started) (on|at) (http://)?(?<address>127.0.0.1:[0-9]+)");
     private readonly TestFolder _folder = new();
     private readonly List<(Process Process, Task<string> Output)> _services = [];
     private readonly Lazy<string> _blobs;
     private readonly Lazy<string> _queues;
+    private readonly Lazy<string> _tables;
 
     public AzuriteServer()
     {
         _blobs = new Lazy<string>(() => Start("blob"));
         _queues = new Lazy<string>(() => Start("queue"));
+        _tables = new Lazy<string>(() => Start("table"));
     }
 
     /// <summary>Where npm has installed it; null when it has not.</summary>
@@ -33,6 +36,10 @@ public sealed class AzuriteServer : IDisposable
 
     /// <summary>A queue of a test's own, not made yet. The first call starts the emulator.</summary>
     public QueueClient NewQueue() => new($"{Account}QueueEndpoint={_queues.Value}/devstoreaccount1;", $"test-{Guid.NewGuid():N}");
+
+    /// <summary>How the whole account is reached. The first call starts the emulator.</summary>
+    public string ConnectionString =>
+        $"{Account}BlobEndpoint={_blobs.Value}/devstoreaccount1;QueueEndpoint={_queues.Value}/devstoreaccount1;TableEndpoint={_tables.Value}/devstoreaccount1;";
 
     public void Dispose()
     {
@@ -50,7 +57,7 @@ public sealed class AzuriteServer : IDisposable
     private string Start(string service)
     {
         var program = Program!.Replace($"{Path.DirectorySeparatorChar}blob{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}{service}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
-        string[] arguments = [program, $"--{service}Host", "127.0.0.1", $"--{service}Port", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"];
+        string[] arguments = [program, $"--{service}Host", "127.0.0.1", $"--{service}Port", service == "table" ? FreePort() : "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"];
         var process = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, WorkingDirectory = _folder.Path })!;
         using var deadline = new Timer(_ => process.Kill(), null, TimeSpan.FromSeconds(60), Timeout.InfiniteTimeSpan);
         while (process.StandardOutput.ReadLine() is { } line)
@@ -58,11 +65,19 @@ public sealed class AzuriteServer : IDisposable
             if (Listening.Match(line) is { Success: true } match)
             {
                 _services.Add((process, process.StandardOutput.ReadToEndAsync())); // a full pipe would stop it
-                return match.Groups["address"].Value;
+                return $"http://{match.Groups["address"].Value}";
             }
         }
 
         throw new InvalidOperationException("Azurite has ended, or did not listen within a minute");
+    }
+
+    /// <summary>The table service never says which port it took, so it is told.</summary>
+    private static string FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static string? Find()

@@ -1,8 +1,8 @@
-namespace Baas.Core.Tests.Storage.Azure;
+namespace Baas.Testing.Storage.Azure;
 
 /// <summary>A test that needs Azure's storage emulator; skipped, with that condition named, where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class AzuriteFactAttribute : FactAttribute
+public sealed class AzuriteFactAttribute : FactAttribute
 {
     public const string Condition = "needs Azurite: run npm ci in tests/azurite";
 
