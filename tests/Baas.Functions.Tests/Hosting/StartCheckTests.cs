@@ -2,8 +2,10 @@ using System.Net;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Cloud;
 using Baas.Functions.Hosting.Local;
 
@@ -22,6 +24,16 @@ public sealed class StartCheckTests
         Assert.Equal("azure-unusable", refusal.Code);
         Assert.Contains("\"azure:storageUri\"", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(role, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_QueueRefuses_NamesSettingAndRole()
+    {
+        var refusal = await Assert.ThrowsAsync<HostingException>(
+            () => new StartCheck(Blobs(Created), Queue(() => new HttpResponseMessage(HttpStatusCode.Forbidden)), new Key()).StartAsync(CancellationToken.None));
+
+        Assert.Contains("\"azure:queueUri\"", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage Queue Data Contributor", refusal.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<Exception> Refusals =>
@@ -54,7 +66,7 @@ public sealed class StartCheckTests
     [Fact]
     public Task StartAsync_VaultDoesNotAnswer_Starts() => StartAsync(Blobs(Created), new Key(new StorageException("master-key-unavailable", "the vault does not answer") { IsTransient = true }));
 
-    private static Task StartAsync(AzureBlobStore blobs, IMasterKey key) => new StartCheck(blobs, key).StartAsync(CancellationToken.None);
+    private static Task StartAsync(AzureBlobStore blobs, IMasterKey key) => new StartCheck(blobs, Queue(Created), key).StartAsync(CancellationToken.None);
 
     private static HttpResponseMessage Created() => new(HttpStatusCode.Created);
 
@@ -63,6 +75,14 @@ public sealed class StartCheckTests
         BlobClientOptions options = new() { Transport = new HttpClientTransport(new Account(answer)) };
         options.Retry.MaxRetries = 0;
         return new AzureBlobStore(new BlobContainerClient(new Uri("https://account.blob.core.windows.net/baas"), options));
+    }
+
+    private static AzureWorkQueue Queue(Func<HttpResponseMessage> answer)
+    {
+        QueueClientOptions options = new() { Transport = new HttpClientTransport(new Account(answer)) };
+        options.Retry.MaxRetries = 0;
+        QueueClient client = new(new Uri("https://account.queue.core.windows.net/work"), options);
+        return new AzureWorkQueue(client, client, TimeProvider.System);
     }
 
     private sealed class Account(Func<HttpResponseMessage> answer) : HttpMessageHandler

@@ -1,7 +1,7 @@
 using Baas.Core.Operations.Access;
 using Baas.Core.Records;
 using Baas.Core.Storage.Queues;
-using Baas.Core.Tests.Storage.Azure;
+using Baas.Testing.Storage.Azure;
 
 namespace Baas.Core.Tests.Operations.Queues;
 
