@@ -87,7 +87,10 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
     };
 
     private static RestoreNetwork.Input RestoreOf(OperationRecord operation, NetworkSpec spec, RestoreArguments arguments) =>
-        new(operation.Network, operation.Id, arguments.Backup, spec, arguments.Nodes, arguments.IsNew, operation.OnFailure);
+        new(operation.Network, operation.Id, arguments.Backup, spec, arguments.Nodes, arguments.IsNew, operation.OnFailure)
+        {
+            Source = arguments.Source is { } source ? operation.Network with { Network = source } : null,
+        };
 
     private static UpgradeNetwork.Input UpgradeOf(OperationRecord operation, NetworkSpec spec, UpgradeArguments arguments) =>
         new(operation.Network, operation.Id, spec, arguments.FabricVersion, arguments.NodeLimit);

@@ -5,11 +5,17 @@ namespace Baas.Functions.Hosting.Cloud;
 /// <summary>The settings under <c>azure</c>.</summary>
 internal sealed class AzureOptions : IValidatableObject
 {
+    // What Azure takes, less a hyphen and what stands for the tenant.
+    private const int LongestContainer = 38;
+
     /// <summary>The blob service of the storage account: <c>https://account.blob.core.windows.net/</c>. Needed.</summary>
     public string? StorageUri { get; set; }
 
     /// <summary>The container of all records and artifacts; made when it is absent. The default is <c>baas</c>.</summary>
     public string Container { get; set; } = "baas";
+
+    /// <summary>The blob service that backups are copied to, in another region: <c>https://other.blob.core.windows.net/</c>. The containers have the same names. The default is none.</summary>
+    public string? CopyStorageUri { get; set; }
 
     /// <summary>The vault of the master key: <c>https://vault.vault.azure.net/</c>. Needed.</summary>
     public string? KeyVaultUri { get; set; }
@@ -27,8 +33,10 @@ internal sealed class AzureOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => new[]
     {
         Address("storageUri", StorageUri, "https://{account}.blob.core.windows.net/"),
+        CopyStorageUri is null ? null : Address("copyStorageUri", CopyStorageUri, "https://{account}.blob.core.windows.net/"),
         Address("keyVaultUri", KeyVaultUri, "https://{vault}.vault.azure.net/"),
         Text("container", Container),
+        Container.Length > LongestContainer ? new ValidationResult($"setting \"azure:container\" is longer than {LongestContainer} characters; tenants' containers get longer names", ["container"]) : null,
         Text("masterKeySecret", MasterKeySecret),
     }.OfType<ValidationResult>();
 
