@@ -50,6 +50,7 @@ internal static class AzureComposition
             .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
             .AddSingleton(LocalSettings.Read<UpgradeOptions>(settings, "upgrades"))
             .AddAzureAccess()
+            .AddCopies(settings["azure:copyStorageUri"])
             .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))
             .AddStores()
             .AddPki()
@@ -86,6 +87,12 @@ internal static class AzureComposition
         .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
         .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
             new SecretClient(new Uri(OptionsOf(provider).KeyVaultUri ?? ""), provider.GetRequiredService<TokenCredential>()), OptionsOf(provider).MasterKeySecret));
+
+    private static IServiceCollection AddCopies(this IServiceCollection services, string? account) => account is not { Length: > 0 } ? services : services.AddSingleton(provider =>
+    {
+        var container = new BlobServiceClient(new Uri(account), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container);
+        return new SecondPlace(account, new AzureBlobStore(container), provider.GetRequiredService<IMasterKey>());
+    });
 
     private static KubernetesClusters ClustersOf(IServiceProvider provider)
     {

@@ -25,6 +25,7 @@ internal static class LocalComposition
     /// <summary>Adds everything; whoever opened the folder closes it, after the services.</summary>
     public static IServiceCollection AddLocalService(this IServiceCollection services, LocalOptions options, DataFolder folder)
     {
+        var backups = LocalSettings.Read<BackupOptions>(options.Settings, "backups");
         services
             .AddSingleton(TimeProvider.System)
             .AddRedactedLogging()
@@ -32,7 +33,8 @@ internal static class LocalComposition
             .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddSingleton(LocalSettings.Read<UpgradeOptions>(options.Settings, "upgrades"))
             .AddFileStorage(folder)
-            .AddTransfers(LocalSettings.Read<BackupOptions>(options.Settings, "backups"))
+            .AddTransfers(backups)
+            .AddCopies(backups)
             .AddStores()
             .AddPki()
             .AddFabric()
