@@ -65,6 +65,7 @@ public sealed class NetworkLock(RecordStore records, OperationStarter starter, T
         {
             ActiveOperation = operation.Id,
             LastOperation = operation.Id,
+            LastRenewal = operation.Kind == OperationKind.RenewCertificates ? operation.Id : network.LastRenewal,
             State = operation.Kind.StateMeanwhile(network.State),
             UpdatedAt = clock.GetUtcNow(),
         };

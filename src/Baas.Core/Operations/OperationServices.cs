@@ -3,6 +3,7 @@ using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Health;
 using Baas.Core.Operations.Logs;
+using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Transactions;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
@@ -18,6 +19,7 @@ internal static class OperationServices
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<UpgradeOptions>(); // a host that reads settings has added its own
+        services.TryAddSingleton<RenewalOptions>();
         return services.AddUseCases();
     }
 
@@ -34,6 +36,9 @@ internal static class OperationServices
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
         .AddSingleton<UpgradeOperations>()
+        .AddSingleton<CertificateInventory>()
+        .AddSingleton<RenewalOperations>()
+        .AddSingleton<RenewalSweep>()
         .AddSingleton<NetworkExports>()
         .AddHealth()
         .AddSingleton<NodeLogs>()

@@ -4,12 +4,14 @@ using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Health;
+using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Engine;
+using Baas.Core.Workflows.Renewals;
 using Baas.Core.Workflows.Rolling;
 
 namespace Baas.Core.Operations;
@@ -83,6 +85,7 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
         (OperationKind.RestoreNetwork, { } wanted) => RestoreOf(operation, wanted, ArgumentsOf<RestoreArguments>(operation)),
         (OperationKind.HealNetwork, { } recorded) => new HealNetwork.Input(operation.Network, operation.Id, recorded, HealingOperations.ActsOf(operation)),
         (OperationKind.UpgradeNetwork, { } recorded) => UpgradeOf(operation, recorded, ArgumentsOf<UpgradeArguments>(operation)),
+        (OperationKind.RenewCertificates, { } recorded) => RenewalOf(operation, recorded, ArgumentsOf<RenewalArguments>(operation)),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation.Kind, "no workflow does this"),
     };
 
@@ -91,6 +94,9 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
 
     private static UpgradeNetwork.Input UpgradeOf(OperationRecord operation, NetworkSpec spec, UpgradeArguments arguments) =>
         new(operation.Network, operation.Id, spec, arguments.FabricVersion, arguments.NodeLimit);
+
+    private static RenewCertificates.Input RenewalOf(OperationRecord operation, NetworkSpec spec, RenewalArguments arguments) =>
+        new(operation.Network, operation.Id, spec, arguments.Nodes, arguments.Users, arguments.NodeLimit);
 
     private static TArguments ArgumentsOf<TArguments>(OperationRecord operation) =>
         (operation.Arguments ?? throw new ArgumentException($"operation {operation.Id} has no arguments", nameof(operation))).Deserialize<TArguments>(NetworkJson.Options)

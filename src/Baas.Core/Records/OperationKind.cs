@@ -23,4 +23,7 @@ public enum OperationKind
 
     /// <summary>Moves a network to another version of Fabric, node by node.</summary>
     UpgradeNetwork,
+
+    /// <summary>Renews certificates of a network, node by node.</summary>
+    RenewCertificates,
 }

@@ -1,4 +1,5 @@
 using Baas.Functions.Http.Backups;
+using Baas.Functions.Http.Certificates;
 using Baas.Functions.Http.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,7 @@ public static class ApiPipeline
         tenant.MapLogs();
         tenant.MapBackups();
         tenant.MapUpgrades();
+        tenant.MapCertificates();
         tenant.MapOperations();
     }
 }

@@ -17,6 +17,7 @@ internal static class FakeAnswers
     {
         ObserveAddress.Input observe => new ObserveAddress.Seen(true, "", EndpointOf(observe), ["10.0.0.1"]),
         IssueNodeCertificates.Input => new IssueNodeCertificates.Output("fingerprint"),
+        PrepareRenewal.Input => new PrepareRenewal.Output("07"),
         PackageChaincode.Input package => new PackageChaincode.Output($"{package.Chaincode.Name}:hash"),
         CreateGenesisBlock.Input => new CreateGenesisBlock.Output("hash"),
         SubmitProof.Input => new SubmitProof.Seen(true, "", "transaction"),

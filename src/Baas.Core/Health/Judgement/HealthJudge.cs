@@ -10,7 +10,8 @@ internal static class HealthJudge
     /// <param name="seen">What was seen.</param>
     /// <param name="backup">What is known of backups; null when there are none.</param>
     /// <param name="now">The time of the look.</param>
-    public static NetworkHealth Judge(NetworkObservation seen, BackupFacts? backup, DateTimeOffset now)
+    /// <param name="renewal">The last renewal of certificates, when it has failed.</param>
+    public static NetworkHealth Judge(NetworkObservation seen, BackupFacts? backup, DateTimeOffset now, RenewalFacts? renewal = null)
     {
         var heights = seen.Spec.Channels.ToDictionary(channel => channel.Name, channel => ChannelJudge.HeightOf(seen, channel.Name));
         IReadOnlyList<NodeHealth> nodes = [.. seen.Nodes.Select(node => NodeJudge.Judge(node, heights, now))];
@@ -21,6 +22,7 @@ internal static class HealthJudge
             .. seen.Objects.Select(one => new Finding(one.Code, StateOf(one), one.Name, one.Detail)),
             .. seen.Incomplete.Select(missing => new Finding(FindingCodes.RecordIncomplete, HealthState.Degraded, seen.Network.Network.Value, missing)),
             .. CertificateJudge.Judge(seen.Certificates, now),
+            .. CertificateJudge.Judge(seen.Network.Network.Value, renewal),
             .. BackupJudge.Judge(seen.Network.Network.Value, backup, now),
         ];
         return new NetworkHealth

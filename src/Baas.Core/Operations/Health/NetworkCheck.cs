@@ -21,7 +21,7 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         var former = (await records.GetAsync<NetworkHealth>(RecordNames.HealthOfNetwork(reference), cancellationToken))?.Record;
         var backup = await backups.FindAsync(network, cancellationToken);
         var seen = await ObserveAsync(round, network, cancellationToken);
-        var judged = seen is null ? Blind(reference, former, now) : HealthJudge.Judge(seen, backup, now);
+        var judged = seen is null ? Blind(reference, former, now) : HealthJudge.Judge(seen, backup, now, await FailedRenewalAsync(network, cancellationToken));
         var health = HealthChanges.Since(former, judged) with
         {
             Operation = network.ActiveOperation,
@@ -114,6 +114,12 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
 
         return [.. tries.Values];
     }
+
+    private async Task<RenewalFacts?> FailedRenewalAsync(NetworkRecord network, CancellationToken cancellationToken) =>
+        network.LastRenewal is { } id
+        && await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Reference.Tenant, id), cancellationToken) is { Record: { State: OperationState.Failed, Failure: { } failure } }
+            ? new RenewalFacts(id, failure.Message)
+            : null;
 
     private async Task<bool> MayHealAsync(NetworkReference network, CancellationToken cancellationToken) =>
         (await records.GetAsync<HealthSettings>(RecordNames.HealthSettings(network), cancellationToken))?.Record.SelfHealing ?? options.SelfHealing;

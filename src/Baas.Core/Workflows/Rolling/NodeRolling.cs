@@ -15,14 +15,18 @@ internal static class NodeRolling
     private static readonly Patience ForOthers = new(TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 
     /// <summary>Sees that every other node of the group works: quorum, and the endorsements of an organization, survive the loss of one.</summary>
-    public static async Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others)
+    public static Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others) =>
+        DemandOthersAsync(context, network, others, ForOthers);
+
+    /// <summary>The same, with the time that each of them is given.</summary>
+    public static async Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others, Patience patience)
     {
         foreach (var other in others)
         {
-            await context.UntilAsync(new NodeReady.Input(network, other.Endpoint.Node, other.Cluster), ForOthers);
+            await context.UntilAsync(new NodeReady.Input(network, other.Endpoint.Node, other.Cluster), patience);
             foreach (var channel in other.Endpoint.Role == NodeRole.Orderer ? other.Channels : [])
             {
-                await context.UntilAsync(new OrdererActive.Input(network, channel, other.Endpoint), ForOthers);
+                await context.UntilAsync(new OrdererActive.Input(network, channel, other.Endpoint), patience);
             }
         }
     }

@@ -7,6 +7,7 @@ using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
+using Baas.Core.Operations.Renewals;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
@@ -44,6 +45,7 @@ internal static class AzureComposition
                 Clusters = [.. clusters.Select(cluster => cluster.Name)],
             })
             .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
+            .AddSingleton(LocalSettings.Read<RenewalOptions>(settings, "renewals"))
             .AddAzureAccess()
             .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))
             .AddStores()
