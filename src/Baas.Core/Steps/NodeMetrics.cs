@@ -57,6 +57,12 @@ internal sealed partial class NodeMetrics
 
     private static string LeaderMetric(Consensus consensus) => consensus == Consensus.Raft ? "consensus_etcdraft_is_leader" : "consensus_BFT_is_leader";
 
+    /// <summary>How many transactions a BFT orderer has taken and not seen ordered yet; null with raft.</summary>
+    public double? Waiting(ChannelName channel) => Value("consensus_smartbft_pool_count_of_elements", channel);
+
+    /// <summary>The number of the last block that a BFT orderer has of a channel; null when it does not tell.</summary>
+    public double? CommittedBlock(ChannelName channel) => Value("consensus_BFT_committed_block_number", channel);
+
     private double? Value(string name, ChannelName channel) => _values.TryGetValue((name, channel.Value), out var value) ? value : null;
 
     private static string? ChannelIn(string labels)

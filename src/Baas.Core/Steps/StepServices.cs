@@ -56,6 +56,7 @@ internal static class StepServices
         .AddStep<ReadFingerprint>()
         .AddStep<ChooseOrderer>()
         .AddStep<NodeRunsVersion>()
+        .AddStep<OrderersSettled>()
         .AddStep<RecordNodeVersion>()
         .AddStep<RecordUpgrade>()
         .AddStep<ForgetArtifacts>()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Baas.Core.Fabric.Peers;
 using Baas.Core.Fabric.Transactions;
@@ -24,6 +25,9 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
 
     /// <summary>What was written and acknowledged.</summary>
     public IReadOnlyDictionary<string, string> Written => _written;
+
+    /// <summary>The longest time without a commit while it was written until told to stop.</summary>
+    public TimeSpan LongestPause { get; private set; }
 
     public static string Specification(string name, string database = "leveldb", string version = "3.1.5") => $"""
         name: {name}
@@ -58,12 +62,14 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
     /// <summary>Writes assets until it is told to stop; what a node that is stopped refuses is tried again under another name.</summary>
     public async Task<int> WriteUntilAsync(string prefix, CancellationToken stop)
     {
-        var number = 0;
+        var (number, since) = (0, Stopwatch.GetTimestamp());
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await WriteAsync($"{prefix}{number}");
+                var pause = Stopwatch.GetElapsedTime(since);
+                (LongestPause, since) = (pause > LongestPause ? pause : LongestPause, Stopwatch.GetTimestamp());
             }
             catch (Core.BaasException)
             {

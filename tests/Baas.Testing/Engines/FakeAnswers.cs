@@ -26,6 +26,7 @@ internal static class FakeAnswers
         ReadLedgers.Input => new ReadLedgers.Output([]),
         ReadNodeVersions.Input => new ReadNodeVersions.Output(new Dictionary<string, FabricVersion>()),
         ReadFingerprint.Input => new ReadFingerprint.Output("fingerprint"),
+        OrderersSettled.Input => new OrderersSettled.Seen(true, "", false, 7),
         ChooseOrderer.Input choice => new ChooseOrderer.Output(choice.Candidates[0]),
         IStepInput<Nothing> => Nothing.Value,
         IStepInput<Observation> => new Observation(true, ""),

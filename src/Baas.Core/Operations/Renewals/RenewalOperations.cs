@@ -28,7 +28,7 @@ internal sealed class RenewalOperations(
         var sets = (await inventory.ReadAsync(record, cancellationToken))
             .Where(set => (selection.Organization is null || set.Organization == selection.Organization) && (selection.Node is null || set.Node?.Node == selection.Node))
             .ToList();
-        var wanted = sets.Where(set => selection.All || set.Certificates.Any(certificate => certificate.IsDue)).ToList();
+        var wanted = sets.Where(set => (selection.All || set.Certificates.Any(certificate => certificate.IsDue)) && !WouldNotStart(set)).ToList();
         return new RenewalPlan(
             network.Network,
             [.. wanted.Select(UserIn).OfType<RenewedUser>()],
@@ -60,13 +60,16 @@ internal sealed class RenewalOperations(
             : await starter.EndOrForgetAsync(request, operation, cancellationToken) ?? throw NotNeeded(name);
     }
 
+    // A node whose signing certificate has expired does not start again; as long as it runs it is left to.
+    private bool WouldNotStart(CertificateSet set) => set.KeepsSigning && set.Certificates[0].NotAfter <= clock.GetUtcNow();
+
     private static RefusedException NotNeeded(NetworkName network) =>
         new(RefusalKind.Conflict, "renewal-not-needed", $"cannot renew certificates of network \"{network}\": none of those that were asked for is due");
 
     private static RenewedUser? UserIn(CertificateSet set) => set.User is { } user ? new RenewedUser(set.Organization, user, set.Fingerprint) : null;
 
     private RenewedNode? NodeIn(CertificateSet set) => set is { Node: { } node, Role: { } role }
-        ? new RenewedNode(node, role, set.Fingerprint, set.KeepsSigning, set.Certificates[^1].NotAfter <= clock.GetUtcNow())
+        ? new RenewedNode(node, role, set.Fingerprint, set.KeepsSigning, set.Certificates.Any(certificate => certificate.NotAfter <= clock.GetUtcNow()))
         : null;
 
     private static void Check(NetworkSpec spec, RenewalSelection selection)

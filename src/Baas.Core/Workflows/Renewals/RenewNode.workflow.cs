@@ -43,7 +43,7 @@ public sealed class RenewNode : IWorkflow<RenewNode.Input, Nothing>
         /// <summary>The other nodes of its group that have to work.</summary>
         public IReadOnlyList<RolledNode> Others { get; init; } = [];
 
-        /// <summary>Whether its present TLS certificate has expired: nobody can ask it anything before it has a new one.</summary>
+        /// <summary>Whether one of its present certificates has expired: it may answer nobody before it has new ones.</summary>
         public bool HasExpired { get; init; }
 
         /// <summary>An orderer that went on meanwhile, with which the node has to catch up; null where there is none.</summary>

@@ -20,10 +20,10 @@ internal sealed class Renewal(
     public async Task RunAsync()
     {
         await OrderersAsync();
-        foreach (var peer in all.Peers.Where(IsWanted))
+        foreach (var peer in all.Peers.Where(IsWanted).OrderByDescending(HasExpired))
         {
-            IReadOnlyList<RolledNode> others = [.. all.Peers.Where(other => other != peer && other.Endpoint.Node.Organization == peer.Endpoint.Node.Organization)];
-            await RollAsync(peer, others, FirstOf(all.Orderers));
+            var others = all.Peers.Where(other => other != peer && other.Endpoint.Node.Organization == peer.Endpoint.Node.Organization);
+            await RollAsync(peer, HasExpired(peer) ? [] : [.. others], FirstOf(all.Orderers));
         }
 
         foreach (var server in input.Nodes.Where(node => node.Role == NodeRole.Chaincode && _wanted.ContainsKey(node.Node)))
@@ -32,10 +32,10 @@ internal sealed class Renewal(
         }
     }
 
-    // Orderers do not hear one another through certificates that have expired: those come first, and wait for nobody. A restart cannot make it worse.
+    // Who has expired may answer nobody, or not run at all: those come first, and wait for nobody. A restart cannot make it worse.
     private async Task OrderersAsync()
     {
-        var expired = all.Orderers.Where(node => IsWanted(node) && _wanted[node.Endpoint.Node].HasExpired).ToList();
+        var expired = all.Orderers.Where(node => IsWanted(node) && HasExpired(node)).ToList();
         foreach (var node in expired)
         {
             await RollAsync(node, [], null);
@@ -43,10 +43,15 @@ internal sealed class Renewal(
 
         if (expired.Count > 0)
         {
-            await NodeRolling.DemandOthersAsync(context, input.Network, all.Orderers, Patience.ForLedgers);
+            await DemandOrderersAsync();
         }
 
         List<RolledNode> left = [.. all.Orderers.Where(node => IsWanted(node) && !expired.Contains(node))];
+        if (left.Count == 0)
+        {
+            return;
+        }
+
         while (left.Count > 0)
         {
             var node = await NextAsync(left);
@@ -54,7 +59,11 @@ internal sealed class Renewal(
             IReadOnlyList<RolledNode> others = [.. all.Orderers.Where(other => other != node)];
             await RollAsync(node, others, FirstOf(others));
         }
+
+        await DemandOrderersAsync();
     }
+
+    private Task DemandOrderersAsync() => NodeRolling.DemandOthersAsync(context, input.Network, all.Orderers, Patience.ForLedgers);
 
     private async Task<RolledNode> NextAsync(List<RolledNode> left)
     {
@@ -88,6 +97,8 @@ internal sealed class Renewal(
         var onFailure = wanted.HasExpired ? OnFailure.Keep : OnFailure.Rollback;
         await Saga.RunAsync(context, onFailure, saga => saga.DoAsync(renew, new RevertCertificates.Input(change)));
     }
+
+    private bool HasExpired(RolledNode node) => _wanted[node.Endpoint.Node].HasExpired;
 
     private bool IsWanted(RolledNode node) => _wanted.ContainsKey(node.Endpoint.Node);
 
