@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Makes the network of examples/two-orgs.yaml with Fabric's own tools, as a script of one's own would: 3 raft orderers, 2 organizations with 2 peers
-# each, a channel, and the example's chaincode as a service with TLS; nothing is waited for longer than it takes. Prints a line "PHASE SECONDS" each.
-#   benchmarks/fabric-tools.sh BIN FOLDER      BIN: Fabric's programs, with config and builders beside it; FOLDER: an empty folder to work in
+# Makes the network of examples/two-orgs.yaml with Fabric's own tools: 3 raft orderers, 2 organizations with 2 peers each, a channel, and the example's
+# chaincode as a service with TLS. Nothing is waited for longer than it takes: no sleeps, what is not ready yet is tried again. Prints a line "PHASE SECONDS" each.
+#   benchmarks/fabric-tools.sh BIN FOLDER documented|side-by-side
+# BIN: Fabric's programs, with config and builders beside it; FOLDER: an empty folder to work in.
+# documented: the commands of Fabric's documentation and of its test network, in their order, one after the other (anchor peers by channel updates, definitions
+# looked at before and after each step). side-by-side: only what is needed, anchor peers in the genesis block, and all that does not depend on each other at once.
 set -euo pipefail
 bin=$1
 work=$2
+mode=$3
 here=$(cd "$(dirname "$0")" && pwd)
 chaincode=$here/../examples/chaincode/asset
 block=$work/genesis.block
@@ -22,8 +26,17 @@ phase() { # name of the phase that has ended
   awk -v name="$1" -v from="$began" -v to="$now" 'BEGIN { printf "%s %.3f\n", name, to - from }'
   began=$now
 }
-run() { "$@" > "$work/last.log" 2>&1 || { cat "$work/last.log" >&2; exit 1; }; }
-until_true() { for ((i = 0; i < 1200; i++)); do if "$@" > "$work/last.log" 2>&1; then return; fi; sleep 0.05; done; cat "$work/last.log" >&2; exit 1; }
+run() { "$@" > "$work/$BASHPID.log" 2>&1 || { cat "$work/$BASHPID.log" >&2; exit 1; }; }
+is_documented() { [[ $mode == documented ]]; }
+each() { # command, arguments …: for every argument, one after the other or all at once
+  local command=$1 argument jobs=()
+  shift
+  for argument in "$@"; do
+    if is_documented; then "$command" "$argument"; else "$command" "$argument" & jobs+=($!); fi
+  done
+  for job in "${jobs[@]}"; do wait "$job"; done
+}
+until_true() { for ((i = 0; i < 1200; i++)); do if "$@" > "$work/$BASHPID.log" 2>&1; then return; fi; sleep 0.05; done; cat "$work/$BASHPID.log" >&2; exit 1; }
 
 # ---- certificates and genesis block
 mkdir -p "$work/config"
@@ -31,14 +44,17 @@ mkdir -p "$work/config"
   echo "OrdererOrgs: [{ Name: Orderer, Domain: example.com, EnableNodeOUs: true, Specs: ["
   for n in 0 1 2; do echo "{ Hostname: orderer$((n + 1)), SANS: ['${orderers[n]}'] },"; done
   echo "] }]"
-  echo "PeerOrgs:"
-  for o in 0 1; do
+} > "$work/crypto0.yaml"
+for o in 0 1; do
+  {
+    echo "PeerOrgs:"
     echo "- { Name: Org$((o + 1)), Domain: org$((o + 1)).example.com, EnableNodeOUs: true, Users: { Count: 1 }, Specs: ["
     for n in 0 1; do echo "{ Hostname: peer$((n + 1)), SANS: ['${peers[o * 2 + n]}', '${servers[o]}'] },"; done
     echo "] }"
-  done
-} > "$work/crypto.yaml"
-run "$bin/cryptogen" generate --config "$work/crypto.yaml" --output "$work/crypto"
+  } > "$work/crypto$((o + 1)).yaml"
+done
+generate() { run "$bin/cryptogen" generate --config "$work/crypto$1.yaml" --output "$work/crypto"; }
+each generate 1 2 0
 phase certificates
 
 role_policies() { # msp id, roles that read, roles that write
@@ -51,7 +67,8 @@ common='Readers: { Type: ImplicitMeta, Rule: "ANY Readers" }, Writers: { Type: I
   echo "    $(role_policies OrdererMSP "'OrdererMSP.member'" "'OrdererMSP.member'") }"
   for o in 1 2; do
     msp=Org${o}MSP
-    echo "- &Org$o { Name: $msp, ID: $msp, MSPDir: '$work/crypto/peerOrganizations/org$o.example.com/msp', AnchorPeers: [{ Host: '${peers[o * 2 - 2]}', Port: 7051 }],"
+    echo "- &Org$o { Name: $msp, ID: $msp, MSPDir: '$work/crypto/peerOrganizations/org$o.example.com/msp',"
+    is_documented || echo "    AnchorPeers: [{ Host: '${peers[o * 2 - 2]}', Port: 7051 }],"
     echo "    $(role_policies $msp "'$msp.admin', '$msp.peer', '$msp.client'" "'$msp.admin', '$msp.client'") }"
   done
   echo "Profiles:"
@@ -116,9 +133,10 @@ phase nodes
 # ---- channel
 admin=$work/crypto/ordererOrganizations/example.com/users/Admin@example.com/tls
 cafile=$work/crypto/ordererOrganizations/example.com/orderers/orderer1.example.com/tls/ca.crt
-for ip in "${orderers[@]}"; do
-  run "$bin/osnadmin" channel join --channelID main --config-block "$block" -o "$ip:7053" --ca-file "$cafile" --client-cert "$admin/client.crt" --client-key "$admin/client.key"
-done
+join_orderer() { # address
+  run "$bin/osnadmin" channel join --channelID main --config-block "$block" -o "$1:7053" --ca-file "$cafile" --client-cert "$admin/client.crt" --client-key "$admin/client.key"
+}
+each join_orderer "${orderers[@]}"
 as_peer() { # number, command …: as the administrator of the peer's organization
   local n=$1 org=$(($1 / 2 + 1))
   shift
@@ -126,7 +144,23 @@ as_peer() { # number, command …: as the administrator of the peer's organizati
     CORE_PEER_MSPCONFIGPATH="$work/crypto/peerOrganizations/org$org.example.com/users/Admin@org$org.example.com/msp" \
     CORE_PEER_TLS_ROOTCERT_FILE="$work/crypto/peerOrganizations/org$org.example.com/peers/$(host_of "$n")/tls/ca.crt" "$bin/peer" "$@"
 }
-for n in 0 1 2 3; do run as_peer $n channel join -b "$block"; done
+join_peer() { run as_peer "$1" channel join -b "$block"; }
+each join_peer 0 1 2 3
+ordering=(-o "${orderers[0]}:7050" --tls --cafile "$cafile")
+set_anchor() { # organization: the test network's setAnchorPeer.sh
+  local n=$(($1 * 2)) f=$work/anchor$1
+  until_true as_peer $n channel fetch config "$f.pb" "${ordering[@]}" -c main
+  "$bin/configtxlator" proto_decode --input "$f.pb" --type common.Block | jq '.data.data[0].payload.data.config' > "$f.json"
+  jq ".channel_group.groups.Application.groups.Org$(($1 + 1))MSP.values += {AnchorPeers: {mod_policy: \"Admins\", value: {anchor_peers: [{host: \"${peers[n]}\", port: 7051}]}, version: \"0\"}}" "$f.json" > "$f.new.json"
+  "$bin/configtxlator" proto_encode --input "$f.json" --type common.Config --output "$f.config.pb"
+  "$bin/configtxlator" proto_encode --input "$f.new.json" --type common.Config --output "$f.new.pb"
+  "$bin/configtxlator" compute_update --channel_id main --original "$f.config.pb" --updated "$f.new.pb" --output "$f.update.pb"
+  "$bin/configtxlator" proto_decode --input "$f.update.pb" --type common.ConfigUpdate > "$f.update.json"
+  jq '{payload: {header: {channel_header: {channel_id: "main", type: 2}}, data: {config_update: .}}}' "$f.update.json" > "$f.envelope.json"
+  "$bin/configtxlator" proto_encode --input "$f.envelope.json" --type common.Envelope --output "$f.tx"
+  until_true as_peer $n channel update -f "$f.tx" "${ordering[@]}" -c main
+}
+if is_documented; then each set_anchor 0 1; fi
 phase channel
 
 # ---- chaincode: package, server, installs
@@ -142,19 +176,29 @@ for o in 0 1; do
   (cd "$chaincode" && exec env CHAINCODE_SERVER_ADDRESS="${servers[o]}:7052" CHAINCODE_ID="${ids[o]}" CHAINCODE_TLS_CERT_FILE="$id/server.crt" CHAINCODE_TLS_KEY_FILE="$id/server.key" node server.js > "$work/chaincode$o.log" 2>&1) &
   pids+=($!)
 done
-for n in 0 1 2 3; do run as_peer $n lifecycle chaincode install "$work/asset$((n / 2)).tgz"; done
+install() { # peer
+  run as_peer "$1" lifecycle chaincode install "$work/asset$(($1 / 2)).tgz"
+  if is_documented; then run as_peer "$1" lifecycle chaincode queryinstalled --output json; fi
+}
+each install 0 1 2 3
 phase installs
 
 # ---- approvals and commit
 definition=(--channelID main --name asset --version 1.0 --sequence 1 --signature-policy "AND('Org1MSP.peer','Org2MSP.peer')")
-ordering=(-o "${orderers[0]}:7050" --tls --cafile "$cafile")
-for o in 0 1; do until_true as_peer $((o * 2)) lifecycle chaincode approveformyorg "${ordering[@]}" "${definition[@]}" --package-id "${ids[o]}"; done
+look() { run as_peer "$1" lifecycle chaincode checkcommitreadiness "${definition[@]}" --output json; }
+approve() { # organization
+  until_true as_peer $(($1 * 2)) lifecycle chaincode approveformyorg "${ordering[@]}" "${definition[@]}" --package-id "${ids[$1]}"
+  if is_documented; then each look 0 2; fi
+}
+each approve 0 1
 phase approvals
 endorsers=()
 for n in 0 2; do endorsers+=(--peerAddresses "${peers[n]}:7051" --tlsRootCertFiles "$work/crypto/peerOrganizations/org$((n / 2 + 1)).example.com/peers/$(host_of $n)/tls/ca.crt"); done
 until_true as_peer 0 lifecycle chaincode commit "${ordering[@]}" "${definition[@]}" "${endorsers[@]}"
-for n in 0 1 2 3; do until_true as_peer $n lifecycle chaincode querycommitted --channelID main --name asset; done
+committed() { until_true as_peer "$1" lifecycle chaincode querycommitted --channelID main --name asset; }
+each committed 0 1 2 3
 for ip in "${servers[@]}"; do until_true listens "$ip" 7052; done
 phase commit
-for n in 0 1 2 3; do until_true as_peer $n chaincode query -C main -n asset -c '{"Args":["Exists","nothing"]}'; done
+answers() { until_true as_peer "$1" chaincode query -C main -n asset -c '{"Args":["Exists","nothing"]}'; }
+each answers 0 1 2 3
 phase answers

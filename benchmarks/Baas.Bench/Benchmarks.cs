@@ -1,3 +1,4 @@
+using Baas.Bench.Capacity;
 using Baas.Bench.Gateway;
 using Baas.Bench.Journal;
 using Baas.Bench.Measuring;
@@ -21,6 +22,7 @@ internal static class Benchmarks
         new("warm", "two-orgs, request to ready, with its phases", WarmCreation.MeasureAsync),
         new("many", "100 networks, 16 at a time; with --full those of two organizations", ManyCreations.MeasureAsync),
         new("health", "a look at the health of 500 networks; with --full those with a chaincode", HealthSweeps.MeasureAsync),
+        new("capacity", "what a network costs store and engine, and a plan from 10 to 100,000 networks", CapacityPlan.MeasureAsync),
     ];
 
     /// <summary>Those that need Fabric's own programs, in the order in which they run.</summary>

@@ -13,9 +13,12 @@ internal sealed class LoadRun(LoadArguments load, GatewayChaincode chaincode)
         var (processor, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         await RunAsync("m", load.Count);
         var (seconds, spent) = (watch.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime - processor);
-        using var process = Process.GetCurrentProcess();
-        return new LoadResult(load.Count / seconds, process.PeakWorkingSet64 / 1024.0 / 1024.0, spent.TotalMilliseconds / load.Count);
+        return new LoadResult(load.Count / seconds, StatusMiB("VmHWM"), StatusMiB("VmRSS"), StatusMiB("RssAnon"), spent.TotalMilliseconds / load.Count);
     }
+
+    // As load.js reads it.
+    private static double StatusMiB(string line) =>
+        double.Parse(File.ReadLines("/proc/self/status").First(known => known.StartsWith(line + ":", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
 
     private Task RunAsync(string phase, int calls)
     {

@@ -48,8 +48,9 @@ try {
   await run('m', Number(count));
   const seconds = (performance.now() - begun) / 1000;
   const spent = process.cpuUsage(processor);
-  const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
-  console.log(JSON.stringify({ perSecond: count / seconds, peakMiB: peak / 1024, processorMilliseconds: (spent.user + spent.system) / 1000 / count }));
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const memory = (line) => new RegExp(`${line}:\\s+(\\d+) kB`).exec(status)[1] / 1024;
+  console.log(JSON.stringify({ perSecond: count / seconds, peakMiB: memory('VmHWM'), residentMiB: memory('VmRSS'), anonymousMiB: memory('RssAnon'), processorMilliseconds: (spent.user + spent.system) / 1000 / count }));
 } catch (failure) {
   console.error(`${failure.name}: ${failure.message} ${JSON.stringify(failure.details ?? [])}`);
   process.exitCode = 1;

@@ -139,6 +139,11 @@ module alerts 'modules/alerts.bicep' = {
   params: { name: '${name}-${suffix}', location: location, appInsightsId: monitor.outputs.appInsightsId, actionGroupId: monitor.outputs.actionGroupId, appName: app.outputs.name }
 }
 
+module workbook 'modules/workbook.bicep' = {
+  name: 'workbook'
+  params: { name: '${name}-${suffix}', location: location, appInsightsId: monitor.outputs.appInsightsId }
+}
+
 output functionApp string = app.outputs.name
 output address string = 'https://${app.outputs.hostName}'
 output vault string = vault.outputs.name

@@ -51,7 +51,7 @@ internal static class Failures
 
     private static List<string> DetailsOf(ApiProblem problem)
     {
-        List<string> details = problem.Violations.Count < 2 ? [] : [.. problem.Violations.Select(violation => $"{violation.Path}: {violation.Message} ({violation.Code})")];
+        List<string> details = [.. problem.Violations.Select(violation => $"{violation.Path}: {violation.Message} ({violation.Code})")];
         if (problem.Operation is { } operation)
         {
             details.Add($"look at it: baas operation watch {operation}");

@@ -31,6 +31,7 @@ var root = new RootCommand("""
     TransactionCommand.Create(),
     CertificatesCommand.Create(),
     UpgradeCommand.Create(),
+    QueueCommand.Create(),
     VersionCommand.Create(),
     AgentCommand.Create(),
 };

@@ -32,6 +32,13 @@ public sealed class SandboxCluster : IAsyncDisposable
 
     internal ObjectStore Store { get; }
 
+    /// <summary>A kubeconfig of a user of that name, who may do what roles that are bound to it allow.</summary>
+    internal string KubeconfigOf(string user)
+    {
+        using var certificate = CertificateMaker.User(_certificates.Authority, user, TimeProvider.System);
+        return KubeconfigFile.Text(ApiAddress, _certificates.Authority, certificate);
+    }
+
     /// <summary>Starts the cluster with what its data folder holds; pods of an earlier run start again with the same addresses and volumes.</summary>
     /// <exception cref="Core.BaasException">The folder is in use, cannot be written, is of a newer version or holds nodes of the other kind; the port is taken; or the machine lacks the addresses or Fabric's programs.</exception>
     public static async Task<SandboxCluster> StartAsync(SandboxOptions options, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Baas.Sandbox.Cluster.Access;
 using Baas.Sandbox.Pods;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,4 +63,8 @@ public sealed record SandboxOptions
     /// <summary>What runs containers, asked in this order.</summary>
     /// <value>The default is empty: what <see cref="Nodes"/> says.</value>
     internal IReadOnlyList<IContainerRuntime> Runtimes { get; init; } = [];
+
+    /// <summary>Hears what clients with limited rights were allowed.</summary>
+    /// <value>The default is null: nobody.</value>
+    internal Action<AccessRequest>? Audit { get; init; }
 }

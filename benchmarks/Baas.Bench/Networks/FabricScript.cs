@@ -13,12 +13,20 @@ internal static class FabricScript
         ? folder
         : throw new BenchException("cannot measure real nodes: set BAAS_FABRIC_BIN to the bin folder of a release of Fabric");
 
+    /// <summary>The commands of Fabric's documentation, one after the other.</summary>
+    public const string Documented = "documented";
+
+    /// <summary>Only what is needed, and all of it at once that can be.</summary>
+    public const string SideBySide = "side-by-side";
+
     /// <summary>Runs it once.</summary>
+    /// <param name="mode"><see cref="Documented"/> or <see cref="SideBySide"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Its phases in their order.</returns>
-    public static async Task<IReadOnlyList<(string Name, double Seconds)>> RunAsync(CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<(string Name, double Seconds)>> RunAsync(string mode, CancellationToken cancellationToken)
     {
         using var folder = new WorkFolder();
-        var start = new ProcessStartInfo("bash", [Path.Combine(Specifications.Repository, "benchmarks", "fabric-tools.sh"), Programs, folder.Path]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", [Path.Combine(Specifications.Repository, "benchmarks", "fabric-tools.sh"), Programs, folder.Path, mode]) { RedirectStandardOutput = true };
         using var process = Process.Start(start) ?? throw new BenchException("cannot start bash");
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);

@@ -34,29 +34,35 @@ internal sealed class LiveService : IAsyncDisposable
     /// <param name="nodes">The kind of nodes.</param>
     /// <param name="settings">Settings that differ from the defaults.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<LiveService> StartAsync(SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    /// <param name="adjust">Changes what the service is made of.</param>
+    public static async Task<LiveService> StartAsync(
+        SandboxNodes nodes, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken, Action<IServiceCollection>? adjust = null)
     {
         var folder = new WorkFolder();
-        var options = new SandboxOptions
-        {
-            DataFolder = folder.In("sandbox"),
-            Nodes = nodes,
-            FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
-            ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
-        };
-        var sandbox = await SandboxCluster.StartAsync(options, cancellationToken);
+        var sandbox = await SandboxCluster.StartAsync(Sandbox(nodes, folder), cancellationToken);
         var service = await LocalService.StartAsync(
             new LocalOptions
             {
                 DataFolder = folder.Path,
                 Port = 0,
                 Clusters = [new ClusterOptions { Name = "default", Kubeconfig = sandbox.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+                Adjust = adjust,
                 Settings = new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             },
             cancellationToken);
         await service.EnsureTenantAsync(Tenant, cancellationToken);
         return new LiveService(folder, sandbox, service, await service.IssueAdminKeyAsync("benchmark", cancellationToken));
     }
+
+    /// <summary>A sandbox that keeps its data in the folder.</summary>
+    public static SandboxOptions Sandbox(SandboxNodes nodes, WorkFolder folder) => new()
+    {
+        DataFolder = folder.In("sandbox"),
+        Nodes = nodes,
+        Programs = Cli.Agents.AgentProgram.ForSandbox,
+        FabricBin = nodes == SandboxNodes.Process ? FabricScript.Programs : null,
+        ImageFiles = [Path.Combine(Specifications.Repository, "examples", "sandbox-images.json")],
+    };
 
     /// <summary>A part of the service.</summary>
     public T Get<T>()
@@ -79,6 +85,16 @@ internal sealed class LiveService : IAsyncDisposable
         var begun = await Api.ChangeAsync<Operation>(HttpMethod.Delete, $"/networks/{network}", null, cancellationToken);
         await WatchAsync(begun.Id, cancellationToken);
     }
+
+    /// <summary>Takes a backup of a network and waits until it is there.</summary>
+    public async Task BackUpAsync(string network, CancellationToken cancellationToken)
+    {
+        var begun = await Api.ChangeAsync<Operation>(HttpMethod.Post, $"/networks/{network}/backups", null, cancellationToken);
+        await WatchAsync(begun.Id, cancellationToken);
+    }
+
+    /// <summary>How much lies in the service's store, the journal and the sandbox left out.</summary>
+    public long StoredBytes => new DirectoryInfo(_folder.In("store", "blobs")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Baas.Bench.Measuring;
 
 namespace Baas.Bench.Networks;
 
-/// <summary><c>baas serve</c> as a process of its own, with a cluster that nobody will ask.</summary>
+/// <summary><c>baas serve</c> as a process of its own.</summary>
 internal sealed class ServeProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -33,11 +33,20 @@ internal sealed class ServeProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it; its settings and data go into the folder.</summary>
-    public static ServeProcess Start(WorkFolder folder)
+    /// <summary>How much of it is no file: what no other process can share.</summary>
+    public double AnonymousMiB =>
+        double.Parse(File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+
+    /// <summary>Starts it for a cluster that nobody will ask; its settings and data go into the folder.</summary>
+    public static ServeProcess Start(WorkFolder folder) => Start(folder, ["--kubeconfig", Kubeconfig.Write(folder)]);
+
+    /// <summary>Starts it with the clusters of a settings file.</summary>
+    public static ServeProcess Start(WorkFolder folder, string settings) => Start(folder, ["--settings", settings]);
+
+    private static ServeProcess Start(WorkFolder folder, string[] clusters)
     {
         var port = FreePort.Take();
-        string[] arguments = ["serve", "--kubeconfig", Kubeconfig.Write(folder), "--data", folder.In("data"), "--port", port.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["serve", .. clusters, "--data", folder.In("data"), "--port", port.ToString(CultureInfo.InvariantCulture)];
         return new ServeProcess(BaasProcess.Start(folder.In("settings.json"), arguments), port);
     }
 

@@ -18,9 +18,12 @@ internal sealed class ApiClient : IDisposable
     private readonly ServiceAddress _service;
 
     /// <summary>A client of a service; nothing is sent yet.</summary>
-    public ApiClient(ServiceAddress service)
+    /// <param name="service">The service, and the tenant.</param>
+    /// <param name="allTenants">Whether addresses begin above the tenants: for what only admins may see.</param>
+    public ApiClient(ServiceAddress service, bool allTenants = false)
     {
         _service = service;
+        Root = allTenants ? "/api/v1" : $"/api/v1/tenants/{service.Tenant}";
         _http = new HttpClient { BaseAddress = service.Server, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("baas-cli", "1"));
         if (service.ApiKey is { } key)
@@ -29,20 +32,20 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    /// <summary>The tenant's part of all addresses.</summary>
-    private string Tenant => $"/api/v1/tenants/{_service.Tenant}";
+    /// <summary>The first part of all addresses.</summary>
+    private string Root { get; }
 
     /// <summary>An answer as a record, from an address below the tenant.</summary>
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        Read<T>(await SendAsync(HttpMethod.Get, Tenant + path, null, null, cancellationToken));
+        Read<T>(await SendAsync(HttpMethod.Get, Root + path, null, null, null, cancellationToken));
 
     /// <summary>An answer as text, from an address below the tenant.</summary>
     public Task<string> GetTextAsync(string path, string accept, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, Tenant + path, null, accept, cancellationToken);
+        SendAsync(HttpMethod.Get, Root + path, null, accept, null, cancellationToken);
 
     /// <summary>What the service says of itself.</summary>
     public async Task<JsonObject> GetServiceAsync(CancellationToken cancellationToken) =>
-        Read<JsonObject>(await SendAsync(HttpMethod.Get, "/api/v1", null, null, cancellationToken));
+        Read<JsonObject>(await SendAsync(HttpMethod.Get, "/api/v1", null, null, null, cancellationToken));
 
     /// <summary>All items of a list below the tenant.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(string path, CancellationToken cancellationToken)
@@ -61,16 +64,19 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Asks for a change; with a key of its own, so that a torn connection can be tried again.</summary>
-    public async Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) =>
-        Read<T>(await SendAsync(method, Tenant + path, content, null, cancellationToken));
+    public Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) => ChangeAsync<T>(method, path, content, null, cancellationToken);
+
+    /// <summary>Asks for a change with a given idempotency key; null: a key of its own.</summary>
+    public async Task<T> ChangeAsync<T>(HttpMethod method, string path, HttpContent? content, string? key, CancellationToken cancellationToken) =>
+        Read<T>(await SendAsync(method, Root + path, content, null, key, cancellationToken));
 
     /// <summary>Deletes something that is gone at once.</summary>
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, Tenant + path, null, null, cancellationToken);
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, Root + path, null, null, null, cancellationToken);
 
     /// <summary>The operation now and after each change until it ends.</summary>
     public async IAsyncEnumerable<Operation> WatchAsync(string operation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Tenant}/operations/{operation}/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Root}/operations/{operation}/events");
         using var response = await ReachAsync(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
@@ -87,7 +93,7 @@ internal sealed class ApiClient : IDisposable
     /// <summary>An answer line by line, as it comes, from an address below the tenant.</summary>
     public async IAsyncEnumerable<string> ReadLinesAsync(string path, string accept, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Tenant + path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         using var response = await ReachAsync(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
         if (!response.IsSuccessStatusCode)
@@ -108,12 +114,12 @@ internal sealed class ApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content, string? accept, CancellationToken cancellationToken)
+    private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content, string? accept, string? key, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (method != HttpMethod.Get)
         {
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+            request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString("N"));
         }
 
         if (accept is not null)

@@ -11,6 +11,8 @@ internal sealed record Operation
 
     public required string State { get; init; }
 
+    public string? OnFailure { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }

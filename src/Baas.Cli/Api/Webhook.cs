@@ -1,4 +1,4 @@
 namespace Baas.Cli.Api;
 
 /// <summary>Where alerts go.</summary>
-internal sealed record Webhook(string Url, DateTimeOffset ChangedAt);
+internal sealed record Webhook(string Url, DateTimeOffset ChangedAt, int Waiting, string? LastFailure);

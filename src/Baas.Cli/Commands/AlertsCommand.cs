@@ -69,7 +69,14 @@ internal static class AlertsCommand
         }
     }
 
-    private static void Show(ParseResult line, Webhook webhook) => Printer.Of(line).Print(webhook, (console, shown) => console.WriteLine($"alerts go to {shown.Url}"));
+    private static void Show(ParseResult line, Webhook webhook) => Printer.Of(line).Print(webhook, (console, shown) =>
+    {
+        console.WriteLine($"alerts go to {shown.Url}");
+        if (shown.Waiting > 0)
+        {
+            console.WriteLine($"{shown.Waiting} messages wait{(shown.LastFailure is { } failure ? $": {failure}" : "")}");
+        }
+    });
 
     private static Command Verb(string verb, string description, Func<ParseResult, ApiClient, CancellationToken, Task> run)
     {

@@ -20,23 +20,30 @@ internal static class TransactionCommand
     private static readonly Option<string[]> Endorsers = new("--endorsing-org") { Description = "An organization whose peers have to run it; may be repeated [default: found out]", HelpName = "NAME" };
     private static readonly Option<string[]> Transient = new("--transient") { Description = "What endorsers are told but the ledger never sees, as NAME=VALUE or NAME=@FILE; may be repeated", HelpName = "NAME=VALUE" };
 
+    private static readonly Option<string?> Key = new("--idempotency-key") { Description = "The same key is the same transaction, however often it is submitted [default: a new key]", HelpName = "KEY" };
+
     public static Command Create() => new("tx", "Evaluates and submits transactions, and tells what became of them.")
     {
-        Call("evaluate", "Runs a function and prints what it returns; nothing is written.", "baas tx evaluate two-orgs main asset Read a1"),
-        Call("submit", "Submits a transaction and waits until it is committed.", "baas tx submit two-orgs main asset Create a1 ann 10"),
+        Call("evaluate", "Runs a function and prints what it returns; nothing is written.", [], "baas tx evaluate two-orgs main asset Read a1"),
+        Call("submit", "Submits a transaction and waits until it is committed.", [Key], "baas tx submit two-orgs main asset Create a1 ann 10"),
         Status(),
     };
 
-    private static Command Call(string verb, string description, string example)
+    private static Command Call(string verb, string description, Option<string?>[] more, string example)
     {
         var command = new Command(verb, description) { Network, Channel, Chaincode, Function, Arguments, Organization, Endorsers, Transient };
+        foreach (var option in more)
+        {
+            command.Options.Add(option);
+        }
+
         command.WithExamples(example);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var api = ConnectionOptions.Connect(line);
             var path = $"{PathOf(line)}/chaincodes/{Uri.EscapeDataString(line.GetRequiredValue(Chaincode))}/{verb}";
             using var body = JsonContent.Create(await BodyAsync(line, cancellationToken));
-            Printer.Of(line).Print(await api.ChangeAsync<JsonObject>(HttpMethod.Post, path, body, cancellationToken), Show);
+            Printer.Of(line).Print(await api.ChangeAsync<JsonObject>(HttpMethod.Post, path, body, more.Select(option => KeyIn(line, option)).FirstOrDefault(), cancellationToken), Show);
             return ExitCode.Success;
         });
         return command;
@@ -77,7 +84,7 @@ internal static class TransactionCommand
         foreach (var item in line.GetValue(Transient) ?? [])
         {
             var (name, value) = item.Split('=', 2) is [{ Length: > 0 } before, var after] ? (before, after) : throw new CliException(ExitCode.BadInput, $"cannot read --transient \"{item}\": it has to be NAME=VALUE");
-            transient[name] = Convert.ToBase64String(value.StartsWith('@') ? await File.ReadAllBytesAsync(value[1..], cancellationToken) : Encoding.UTF8.GetBytes(value));
+            transient[name] = Convert.ToBase64String(value.StartsWith('@') ? await ReadAsync(value[1..], cancellationToken) : Encoding.UTF8.GetBytes(value));
         }
 
         if (transient.Count > 0)
@@ -87,6 +94,23 @@ internal static class TransactionCommand
 
         return body;
     }
+
+    private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(file, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.BadInput, $"cannot read file \"{file}\" of --transient: {failure.Message}", failure);
+        }
+    }
+
+    // What no header can carry would look like a service that does not answer.
+    private static string? KeyIn(ParseResult line, Option<string?> option) => line.GetValue(option) is { } key && key.Any(letter => letter is <= ' ' or >= '\x7f')
+        ? throw new CliException(ExitCode.BadInput, "cannot use --idempotency-key: it takes visible ASCII characters")
+        : line.GetValue(option);
 
     private static JsonArray ListOf(IEnumerable<string>? texts) => [.. (texts ?? []).Select(text => JsonValue.Create(text))];
 

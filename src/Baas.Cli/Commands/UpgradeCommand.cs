@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Baas.Cli.Api;
 using Baas.Cli.Output;
 using Baas.Cli.Settings;
@@ -23,7 +21,8 @@ internal static class UpgradeCommand
         };
         command.WithExamples("""
             baas upgrade plan two-orgs 3.1.5
-            baas upgrade start two-orgs 3.1.5
+            baas upgrade start two-orgs 3.1.5 --require-backup 24h
+            baas upgrade start two-orgs 3.1.5 --capabilities
             baas upgrade pause op-0123456789abcdef0123
             """);
         return command;
@@ -31,13 +30,14 @@ internal static class UpgradeCommand
 
     private static Command Plan()
     {
-        var (network, version) = Arguments();
-        var command = new Command("plan", "Shows what an upgrade would do, and what stands in its way; touches nothing.") { network, version };
+        var (network, asked) = (Network(), new UpgradeOptions());
+        var command = new Command("plan", "Shows what an upgrade would do, and what stands in its way; touches nothing.") { network };
+        asked.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var api = ConnectionOptions.Connect(line);
             var plan = await api.ChangeAsync<UpgradePlan>(
-                HttpMethod.Post, $"{PathOf(line.GetRequiredValue(network))}?dryRun=true", BodyOf(line.GetRequiredValue(version)), cancellationToken);
+                HttpMethod.Post, $"{PathOf(line.GetRequiredValue(network))}?dryRun=true", asked.BodyOf(line), cancellationToken);
             Printer.Of(line).Print(plan, Draw);
             return plan.IsPossible ? ExitCode.Success : ExitCode.Conflict;
         });
@@ -46,13 +46,14 @@ internal static class UpgradeCommand
 
     private static Command Start()
     {
-        var (network, version) = Arguments();
+        var (network, asked) = (Network(), new UpgradeOptions());
         var wait = new Option<bool>("--no-wait") { Description = "Do not wait for the end" };
-        var command = new Command("start", "Begins an upgrade and follows it to its end.") { network, version, wait };
+        var command = new Command("start", "Begins an upgrade and follows it to its end.") { network, wait };
+        asked.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var api = ConnectionOptions.Connect(line);
-            var operation = await api.ChangeAsync<Operation>(HttpMethod.Post, PathOf(line.GetRequiredValue(network)), BodyOf(line.GetRequiredValue(version)), cancellationToken);
+            var operation = await api.ChangeAsync<Operation>(HttpMethod.Post, PathOf(line.GetRequiredValue(network)), asked.BodyOf(line), cancellationToken);
             return await OperationCommand.FollowAsync(line, api, operation, !line.GetValue(wait), cancellationToken);
         });
         return command;
@@ -72,12 +73,9 @@ internal static class UpgradeCommand
         return command;
     }
 
-    private static (Argument<string> Network, Argument<string> Version) Arguments() =>
-        (new Argument<string>("network") { Description = "The network's name" }, new Argument<string>("version") { Description = "The version of Fabric, such as 3.1.5" });
+    private static Argument<string> Network() => new("network") { Description = "The network's name" };
 
     private static string PathOf(string network) => $"/networks/{Uri.EscapeDataString(network)}/upgrades";
-
-    private static JsonContent BodyOf(string version) => JsonContent.Create(new JsonObject { ["fabricVersion"] = version });
 
     private static void Draw(IAnsiConsole console, UpgradePlan plan)
     {

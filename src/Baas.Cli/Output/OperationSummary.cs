@@ -29,9 +29,17 @@ internal static class OperationSummary
             console.MarkupLineInterpolated($"[red]{Words.Of(operation.Kind)} {operation.Network} {operation.State}[/]");
         }
 
-        console.MarkupLineInterpolated($"again: [bold]baas operation retry {operation.Id}[/]   away with it: [bold]baas network delete {operation.Network}[/]");
+        console.MarkupLineInterpolated(NextOf(operation));
         return ExitCode.OperationFailed;
     }
+
+    // A creation that was undone has left nothing to try again with; what failed beside a network that works is no reason to delete it.
+    private static FormattableString NextOf(Operation operation) => operation switch
+    {
+        { Kind: "createNetwork", OnFailure: "rollback", Failure.Leftovers.Count: 0 } => $"everything was undone; when the cause is gone: [bold]baas network create[/]",
+        { Kind: "createNetwork" or "deleteNetwork" } => $"again: [bold]baas operation retry {operation.Id}[/]   away with it: [bold]baas network delete {operation.Network}[/]",
+        _ => $"again: [bold]baas operation retry {operation.Id}[/]",
+    };
 
     /// <summary>How long each phase took.</summary>
     public static IReadOnlyList<PhaseTime> Phases(Operation operation) =>

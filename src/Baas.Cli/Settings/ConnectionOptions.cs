@@ -31,8 +31,10 @@ internal static class ConnectionOptions
     }
 
     /// <summary>A client of the service that the command line, the environment or the settings name, in this order.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="allTenants">Whether addresses begin above the tenants.</param>
     /// <exception cref="CliException">None names one, or what is named is wrong.</exception>
-    public static ApiClient Connect(ParseResult line)
+    public static ApiClient Connect(ParseResult line, bool allTenants = false)
     {
         var settings = UserSettings.Load();
         var wanted = line.GetValue(Server) ?? Environment.GetEnvironmentVariable("BAAS_SERVER");
@@ -41,7 +43,7 @@ internal static class ConnectionOptions
             ? known?.Server ?? throw new CliException(ExitCode.BadInput, "cannot tell which service is meant: start one with \"baas up\", or name one with --server")
             : AddressOf(wanted);
         var tenant = line.GetValue(Tenant) ?? Environment.GetEnvironmentVariable("BAAS_TENANT") ?? known?.Tenant ?? "default";
-        return new ApiClient(new ServiceAddress(server, Uri.EscapeDataString(tenant), KeyOf(line) ?? Environment.GetEnvironmentVariable("BAAS_API_KEY") ?? known?.ApiKey));
+        return new ApiClient(new ServiceAddress(server, Uri.EscapeDataString(tenant), KeyOf(line) ?? Environment.GetEnvironmentVariable("BAAS_API_KEY") ?? known?.ApiKey), allTenants);
     }
 
     private static KnownService? Find(UserSettings settings, string? wanted)

@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using K4os.Compression.LZ4;
 
 namespace Baas.Core.Archives;
 
@@ -20,14 +19,10 @@ public static class PartBox
 
     private const byte Version = 1;
     private const byte Plain = 0;
-    private const byte Brotli = 1;
+    private const byte Lz4 = 2; // 1 was Brotli
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int HeadLength = 2 + sizeof(int) + NonceLength;
-
-    // The quickest one: ledgers hold certificates over and over, which it finds; higher ones cost more time than they save.
-    private const int Quality = 1;
-    private const int Window = 18;
 
     /// <summary>Compresses and encrypts a part.</summary>
     /// <param name="keys">The volume's keys.</param>
@@ -35,29 +30,31 @@ public static class PartBox
     /// <param name="content">What it holds.</param>
     internal static byte[] Seal(VolumeKeys keys, string name, ReadOnlySpan<byte> content)
     {
-        var packed = ArrayPool<byte>.Shared.Rent(content.Length);
-        try
-        {
-            var isSmaller = BrotliEncoder.TryCompress(content, packed.AsSpan(0, content.Length), out var length, Quality, Window) && length < content.Length;
-            return Seal(keys, name, isSmaller ? packed.AsSpan(0, length) : content, isSmaller ? Brotli : Plain, content.Length);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(packed);
-        }
+        var box = new byte[HeadLength + content.Length + TagLength];
+        return box[..Seal(keys, name, content, new byte[content.Length], box)];
     }
 
-    private static byte[] Seal(VolumeKeys keys, string name, ReadOnlySpan<byte> body, byte coding, int length)
+    /// <summary>Compresses and encrypts a part into memory that is there.</summary>
+    /// <param name="keys">The volume's keys.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="packed">Room for what is compressed, as much as the content.</param>
+    /// <param name="box">Takes the part; room for its content, head and tag.</param>
+    /// <returns>The part's length.</returns>
+    internal static int Seal(VolumeKeys keys, string name, ReadOnlySpan<byte> content, Span<byte> packed, Span<byte> box)
     {
-        var box = GC.AllocateUninitializedArray<byte>(HeadLength + body.Length + TagLength);
+        // LZ4 is as quick as encryption: ledgers hold certificates over and over, which it finds; others cost more time than they save.
+        var length = LZ4Codec.Encode(content, packed[..content.Length]);
+        var isSmaller = length > 0 && length < content.Length;
+        var body = isSmaller ? packed[..length] : content;
         box[0] = Version;
-        box[1] = coding;
-        BinaryPrimitives.WriteInt32BigEndian(box.AsSpan(2), length);
-        var nonce = box.AsSpan(2 + sizeof(int), NonceLength);
+        box[1] = isSmaller ? Lz4 : Plain;
+        BinaryPrimitives.WriteInt32BigEndian(box[2..], content.Length);
+        var nonce = box.Slice(2 + sizeof(int), NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(keys.Encryption, TagLength);
-        aes.Encrypt(nonce, body, box.AsSpan(HeadLength, body.Length), box.AsSpan(HeadLength + body.Length), Authenticated(box, name));
-        return box;
+        aes.Encrypt(nonce, body, box.Slice(HeadLength, body.Length), box.Slice(HeadLength + body.Length, TagLength), Authenticated(box, name));
+        return HeadLength + body.Length + TagLength;
     }
 
     /// <summary>Decrypts a part and sees that its content is the one that its name stands for.</summary>
@@ -75,7 +72,7 @@ public static class PartBox
     /// <exception cref="ArchiveException"><c>archive-part-damaged</c>.</exception>
     internal static byte[] Open(VolumeKeys keys, string name, ReadOnlySpan<byte> box)
     {
-        if (box.Length < HeadLength + TagLength || box[0] != Version || box[1] > Brotli || BinaryPrimitives.ReadInt32BigEndian(box[2..]) is < 0 or > MaxContent)
+        if (box.Length < HeadLength + TagLength || box[0] != Version || box[1] is not (Plain or Lz4) || BinaryPrimitives.ReadInt32BigEndian(box[2..]) is < 0 or > MaxContent)
         {
             throw ArchiveException.Damaged(name, "it does not begin like a part of a known version");
         }
@@ -98,7 +95,7 @@ public static class PartBox
     {
         var length = BinaryPrimitives.ReadInt32BigEndian(box[2..]);
         var content = box[1] == Plain ? body : new byte[length];
-        var isWhole = box[1] == Plain ? body.Length == length : BrotliDecoder.TryDecompress(body, content, out var written) && written == length;
+        var isWhole = box[1] == Plain ? body.Length == length : LZ4Codec.Decode(body, content) == length;
         return isWhole ? content : throw ArchiveException.Damaged(name, "it does not unpack to its length");
     }
 

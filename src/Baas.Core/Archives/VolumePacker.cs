@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Baas.Core.Archives;
 
 /// <summary>
@@ -67,18 +69,29 @@ public sealed class VolumePacker(VolumeKeys keys, IArchiveParts parts)
     {
         List<string> chunks = [];
         var size = 0L;
-        await using var file = new FileStream(path, new FileStreamOptions { Share = FileShare.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
         while (true)
         {
-            var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(PartBox.MaxContent, Math.Max(1, file.Length - size)));
-            var read = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = Read(file, size, (await sender.NextAsync()).Span);
             if (read == 0)
             {
                 return entry with { Size = size, Chunks = chunks };
             }
 
-            chunks.Add(await sender.SendAsync(buffer.AsMemory(0, read), cancellationToken));
+            chunks.Add(sender.Send(read, cancellationToken));
             size += read;
         }
+    }
+
+    private static int Read(SafeFileHandle file, long from, Span<byte> content)
+    {
+        var length = 0;
+        while (length < content.Length && RandomAccess.Read(file, content[length..], from + length) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return length;
     }
 }

@@ -51,6 +51,15 @@ public static class FindingCodes
     /// <summary>Several orderers say that they lead a channel.</summary>
     public const string TwoLeaders = "two-leaders";
 
+    /// <summary>The leader of a channel changes too often.</summary>
+    public const string LeaderUnstable = "leader-unstable";
+
+    /// <summary>Too many transactions of a channel are invalid: the network works, its clients get in each other's way.</summary>
+    public const string TransactionsInvalid = "transactions-invalid";
+
+    /// <summary>Nodes of one network run several versions of Fabric.</summary>
+    public const string VersionSkew = "version-skew";
+
     /// <summary>Too few orderers of a channel work: nothing is ordered.</summary>
     public const string QuorumLost = "quorum-lost";
 
@@ -95,6 +104,9 @@ public static class FindingCodes
 
     /// <summary>A node's Service has another address than the one in certificates and channels.</summary>
     public const string AddressChanged = "address-changed";
+
+    /// <summary>A message about the network was given up and waits for a person.</summary>
+    public const string QueueMessagePoisoned = "queue-message-poisoned";
 
     /// <summary>The look at the network took longer than it may.</summary>
     public const string LookTimedOut = "look-timed-out";

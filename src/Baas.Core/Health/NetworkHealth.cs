@@ -28,6 +28,9 @@ public sealed record NetworkHealth
     /// <summary>Its channels.</summary>
     public required IReadOnlyList<ChannelHealth> Channels { get; init; }
 
+    /// <summary>What is kept for the next look.</summary>
+    public IReadOnlyList<ChannelTrend> Trends { get; init; } = [];
+
     /// <summary>When its last good backup was made; null when there is none.</summary>
     public DateTimeOffset? LastBackup { get; init; }
 

@@ -18,7 +18,7 @@ public sealed record FabricRelease
     /// <summary>The capabilities of a channel that names none.</summary>
     public required ChannelCapabilities DefaultCapabilities { get; init; }
 
-    /// <summary>The channel capability levels that its nodes understand and Baas can work with.</summary>
+    /// <summary>The channel capability levels that its nodes understand and Baas can work with, from the lowest on.</summary>
     public required IReadOnlyList<string> ChannelLevels { get; init; }
 
     /// <summary>The same for the orderer capability.</summary>

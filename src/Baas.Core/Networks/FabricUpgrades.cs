@@ -29,6 +29,41 @@ public static class FabricUpgrades
         Channels = [.. spec.Channels.Select(channel => Kept(channel, spec.FabricVersion, to))],
     };
 
+    /// <summary>The capabilities that a channel has when it is raised to those of a version: in no group lower than what it has.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="from">The version that its network's specification names.</param>
+    /// <param name="to">The version that all nodes run.</param>
+    public static ChannelCapabilities Raised(ChannelSpec channel, FabricVersion from, FabricVersion to)
+    {
+        var (now, release) = (FabricReleases.CapabilitiesOf(channel, from), Known(to));
+        var wanted = release.DefaultCapabilities;
+        return new(
+            Higher(release.ChannelLevels, now.Channel, wanted.Channel),
+            Higher(release.OrdererLevels, now.Orderer, wanted.Orderer),
+            Higher(release.ApplicationLevels, now.Application, wanted.Application));
+    }
+
+    /// <summary>Why nodes of a version cannot work in a channel; null when they can.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="from">The version that its network's specification names.</param>
+    /// <param name="to">The version that its nodes would run.</param>
+    public static string? LacksCapability(ChannelSpec channel, FabricVersion from, FabricVersion to)
+    {
+        if (FabricReleases.Find(to) is not { } release)
+        {
+            return null; // of a line that is not known nothing can be said
+        }
+
+        var (name, levels) = (channel.Name, FabricReleases.CapabilitiesOf(channel, from));
+        IEnumerable<(string Group, string Level, IReadOnlyList<string> Known)> groups =
+            [("channel", levels.Channel, release.ChannelLevels), ("orderer", levels.Orderer, release.OrdererLevels), ("application", levels.Application, release.ApplicationLevels)];
+        return groups.Where(group => !group.Known.Contains(group.Level)).Select(group => $"channel {name} has {group.Group} capability {group.Level}, with which nodes of Fabric {to} stop; it cannot be taken back").FirstOrDefault();
+    }
+
+    private static FabricRelease Known(FabricVersion version) => FabricReleases.Find(version) ?? throw new ArgumentException($"Fabric {version} is not known", nameof(version));
+
+    private static string Higher(IReadOnlyList<string> levels, string one, string other) => levels.Index().Where(level => level.Item == one || level.Item == other).Select(level => level.Item).LastOrDefault(one);
+
     // A channel that names none has those that were the default when it was made; a newer default would say something else of it.
     private static ChannelSpec Kept(ChannelSpec channel, FabricVersion from, FabricVersion to)
     {

@@ -5,16 +5,19 @@ namespace Baas.Core.Networks;
 
 /// <summary>The form of one kind of name and the one way to check it.</summary>
 /// <param name="Kind">The word for it in messages, such as <c>channel name</c>.</param>
-/// <param name="Form">An anchored pattern, evaluated without backtracking.</param>
+/// <param name="Form">An anchored pattern.</param>
 /// <param name="MaxLength">The most characters a name may have.</param>
 public sealed record NameRule(string Kind, Regex Form, int MaxLength)
 {
     /// <summary>Makes a rule from a pattern that has to match the whole name.</summary>
     /// <param name="kind">The word for it in messages.</param>
-    /// <param name="pattern">The pattern without anchors.</param>
+    /// <param name="pattern">
+    /// The pattern without anchors. It has to have one way at most to match a text's beginning: the regular expressions that need no such promise cost every
+    /// program 3 MiB and a fifth of a second.
+    /// </param>
     /// <param name="maxLength">The most characters a name may have.</param>
     public static NameRule Of(string kind, string pattern, int maxLength) =>
-        new(kind, new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), maxLength);
+        new(kind, new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant), maxLength);
 
     /// <summary>The pattern without its anchors.</summary>
     public string Pattern => Form.ToString()[5..^3];

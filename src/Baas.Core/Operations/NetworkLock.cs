@@ -14,20 +14,7 @@ public sealed class NetworkLock(RecordStore records, OperationStarter starter, T
     internal async Task<(OperationRecord Operation, bool Ended)> BeginAsync(ChangeRequest request, Draft draft, CancellationToken cancellationToken)
     {
         var (id, _) = await starter.ReserveAsync(request, cancellationToken);
-        var operation = await starter.PutAsync(
-            new OperationRecord
-            {
-                Id = id,
-                Network = draft.Network,
-                Kind = draft.Kind,
-                OnFailure = draft.OnFailure,
-                State = OperationState.Running,
-                CreatedAt = clock.GetUtcNow(),
-                CreatedBy = request.Caller.Id,
-                RetryOf = draft.RetryOf,
-                Arguments = draft.Arguments,
-            },
-            cancellationToken);
+        var operation = await starter.PutAsync(draft.ToRecord(id, request.Caller.Id, OperationState.Running, clock.GetUtcNow()), cancellationToken);
         return (operation, operation.EndedAt is not null);
     }
 
@@ -53,20 +40,35 @@ public sealed class NetworkLock(RecordStore records, OperationStarter starter, T
         return operation;
     }
 
+    /// <summary>Takes the network for an operation that comes out of the queue, and starts its workflow. As often as it is called, it is done once.</summary>
+    /// <param name="operation">The operation, on record.</param>
+    /// <param name="cancellationToken">Ends the call, not the operation.</param>
+    /// <exception cref="RefusedException"><c>network-not-found</c>, <c>network-busy</c>, <c>network-not-ready</c>.</exception>
+    internal async Task TakeAndStartQueuedAsync(OperationRecord operation, CancellationToken cancellationToken)
+    {
+        var name = RecordNames.Network(operation.Network);
+        var network = (await records.ChangeAsync<NetworkRecord>(name, network => Taken(network, operation), cancellationToken))?.Record ?? throw Refusals.NoNetwork(operation.Network.Network);
+        if (network.ActiveOperation != operation.Id)
+        {
+            throw Refusals.NotTaken(network);
+        }
+
+        await starter.StartTakenAsync(operation, network.Spec, cancellationToken);
+    }
+
     private static RefusedException? RefusalOf(Stored<NetworkRecord> current, OperationRecord operation, string? ifMatch) =>
         ifMatch is not null && ifMatch != current.Tag.Value && current.Record.LastOperation != operation.Id ? Refusals.Changed(current.Record) : null;
 
     private NetworkRecord? Taken(NetworkRecord network, OperationRecord operation)
     {
         // The same operation has had the network before and has ended, or the network is another's, or in no state for this.
-        var isRefused = network.ActiveOperation is not null || network.LastOperation == operation.Id || (operation.Kind.IsMaintenance() && network.State != NetworkState.Ready)
-            || (operation.Kind == OperationKind.RestoreNetwork && network.State is not (NetworkState.Ready or NetworkState.Failed));
-        return isRefused ? null : network with
+        var rule = OperationDefinitions.Of(operation.Kind).Lock ?? throw new ArgumentException($"operation {operation.Id} takes no network", nameof(operation));
+        return network.ActiveOperation is not null || network.LastOperation == operation.Id || !rule.From.Contains(network.State) ? null : network with
         {
             ActiveOperation = operation.Id,
             LastOperation = operation.Id,
             LastRenewal = operation.Kind == OperationKind.RenewCertificates ? operation.Id : network.LastRenewal,
-            State = operation.Kind.StateMeanwhile(network.State),
+            State = rule.Meanwhile ?? network.State,
             UpdatedAt = clock.GetUtcNow(),
         };
     }
@@ -82,5 +84,19 @@ public sealed class NetworkLock(RecordStore records, OperationStarter starter, T
 
         /// <summary>What the workflow needs beside the network's specification; null for nothing.</summary>
         public JsonElement? Arguments { get; init; }
+
+        /// <summary>The operation's record.</summary>
+        public OperationRecord ToRecord(OperationId id, string createdBy, OperationState state, DateTimeOffset now) => new()
+        {
+            Id = id,
+            Network = Network,
+            Kind = Kind,
+            OnFailure = OnFailure,
+            State = state,
+            CreatedAt = now,
+            CreatedBy = createdBy,
+            RetryOf = RetryOf,
+            Arguments = Arguments,
+        };
     }
 }

@@ -2,6 +2,7 @@ using Baas.Core.Networks;
 using Baas.Core.Networks.Plans;
 using Baas.Core.Records;
 using Baas.Core.Storage;
+using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Operations;
@@ -9,6 +10,16 @@ namespace Baas.Core.Operations;
 /// <summary>Creates, deletes and shows a tenant's networks.</summary>
 public sealed class NetworkOperations(RecordStore records, OperationStarter starter, NetworkLock networks, TimeProvider clock)
 {
+    /// <summary>What a creation is.</summary>
+    internal static OperationDefinition Creation { get; } = OperationDefinition.Of(
+        OperationKind.CreateNetwork,
+        LockRule.Whole(NetworkState.Creating),
+        (operation, wanted) => new CreateNetwork.Input(operation.Network, operation.Id, wanted, operation.OnFailure));
+
+    /// <summary>What a deletion is.</summary>
+    internal static OperationDefinition Deletion { get; } = OperationDefinition.Of(
+        OperationKind.DeleteNetwork, LockRule.Whole(NetworkState.Deleting), (operation, recorded) => new DeleteNetwork.Input(operation.Network, operation.Id, recorded));
+
     /// <summary>Begins to make a network.</summary>
     /// <param name="request">Who asks, and the idempotency key.</param>
     /// <param name="spec">The valid specification.</param>
@@ -77,7 +88,7 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
     {
         var first = (await records.GetAsync<OperationRecord>(RecordNames.Operation(request.Tenant, failed), cancellationToken))?.Record
             ?? throw Refusals.NoOperation(failed);
-        if (first.State is OperationState.Running or OperationState.Succeeded)
+        if (first.State is OperationState.Queued or OperationState.Running or OperationState.Succeeded)
         {
             throw new RefusedException(
                 RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed}\": it is {first.State.ToString().ToLowerInvariant()}");
@@ -101,7 +112,7 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
         return network is null || network.LastOperation == failed.Id || network.LastOperation == retry.Id
             ? null
             : new RefusedException(
-                RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed.Id}\": operation {network.LastOperation} of the same network has come after it")
+                RefusalKind.Conflict, "operation-not-retryable", $"cannot retry operation \"{failed.Id}\": the last operation of its network is {network.LastOperation}")
             {
                 Operation = network.LastOperation,
             };

@@ -6,12 +6,13 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Operations;
 
 /// <summary>Shows, watches and cancels operations.</summary>
-public sealed class OperationQueries(RecordStore records, IWorkflowClient workflows)
+public sealed class OperationQueries(RecordStore records, OperationStarter starter, IWorkflowClient workflows)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
     // Each view holds all steps: with one for every change, those who watch would cost more than the steps themselves.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan QueuedPace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>An operation with what its workflow has done so far.</summary>
     /// <exception cref="RefusedException"><c>operation-not-found</c>.</exception>
@@ -35,11 +36,11 @@ public sealed class OperationQueries(RecordStore records, IWorkflowClient workfl
         yield return view;
         while (view.Record.EndedAt is null)
         {
-            var seen = view.Workflow?.Revision ?? -1;
-            await Task.Delay(Pace, cancellationToken);
-            var status = await workflows.WaitForChangeAsync(operation.Value, seen, Silence, cancellationToken);
+            var (seen, state) = (view.Workflow?.Revision, view.Record.State);
+            await Task.Delay(state == OperationState.Queued ? QueuedPace : Pace, cancellationToken);
+            var status = await workflows.WaitForChangeAsync(operation.Value, seen ?? -1, Silence, cancellationToken);
             view = OperationView.Of(await FindAsync(tenant, operation, cancellationToken), status);
-            yield return status?.Revision == seen && view.Record.EndedAt is null ? null : view;
+            yield return status?.Revision == seen && view.Record.State == state ? null : view;
         }
     }
 
@@ -48,6 +49,12 @@ public sealed class OperationQueries(RecordStore records, IWorkflowClient workfl
     public async Task<OperationView> CancelAsync(TenantName tenant, OperationId operation, CancellationToken cancellationToken)
     {
         var record = await FindAsync(tenant, operation, cancellationToken);
+        if (record.State == OperationState.Queued
+            && await starter.EndUnbegunAsync(tenant, operation, StepFailedException.Canceled, "it was cancelled before it had begun", onlyQueued: true, cancellationToken) is { State: OperationState.Canceled })
+        {
+            return await GetAsync(tenant, operation, cancellationToken);
+        }
+
         if (record.EndedAt is not null || record.Kind == OperationKind.DeleteNetwork || !await workflows.CancelAsync(operation.Value, cancellationToken))
         {
             var reason = record.Kind == OperationKind.DeleteNetwork ? "a deletion goes on to its end" : "it has ended";

@@ -3,6 +3,7 @@ using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Health;
 using Baas.Core.Operations.Logs;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Transactions;
 using Baas.Core.Operations.Upgrades;
@@ -25,6 +26,7 @@ internal static class OperationServices
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<RecordStore>()
+        .AddSingleton<IdempotencyKeys>()
         .AddSingleton<OperationStarter>()
         .AddSingleton<OperationQueries>()
         .AddSingleton<OperationSweep>()
@@ -39,13 +41,17 @@ internal static class OperationServices
         .AddSingleton<CertificateInventory>()
         .AddSingleton<RenewalOperations>()
         .AddSingleton<RenewalSweep>()
+        .AddSingleton<OperationQueue>()
+        .AddSingleton<MessageHandler>()
+        .AddSingleton<MessageReceiver>()
+        .AddSingleton<PoisonMessages>()
+        .AddSingleton<QueueWatch>()
         .AddSingleton<NetworkExports>()
         .AddHealth()
         .AddSingleton<NodeLogs>()
         .AddSingleton<SpecificationIntake>()
         .AddSingleton<TenantAuthorities>()
         .AddSingleton<TenantOperations>()
-        .AddSingleton<NetworkGateways>()
-        .AddSingleton<TransactionOperations>()
+        .AddTransactions()
         .AddSingleton<ApiKeys>();
 }

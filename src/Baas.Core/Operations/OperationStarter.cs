@@ -1,18 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Baas.Core.Networks;
-using Baas.Core.Operations.Backups;
-using Baas.Core.Operations.Health;
-using Baas.Core.Operations.Renewals;
-using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
 using Baas.Core.Storage;
-using Baas.Core.Workflows;
-using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Engine;
-using Baas.Core.Workflows.Renewals;
-using Baas.Core.Workflows.Rolling;
 
 namespace Baas.Core.Operations;
 
@@ -33,13 +23,8 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
             return (fresh, false);
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        var record = new IdempotencyRecord(request.RequestHash, fresh, clock.GetUtcNow());
-        var (stored, wasThere) = await records.PutIfAbsentAsync(RecordNames.Idempotency(request.Tenant, hash), record, cancellationToken);
-        return stored.Record.RequestHash == request.RequestHash
-            ? (stored.Record.Operation, wasThere)
-            : throw new RefusedException(
-                RefusalKind.Unprocessable, "idempotency-key-reused", "cannot use the idempotency key: it stood on another request; take a new key for a new request");
+        var (bound, wasThere) = await IdempotencyKeys.BindAsync(records, request, key, new IdempotencyRecord(request.RequestHash, fresh, clock.GetUtcNow()), cancellationToken);
+        return (bound.Operation ?? fresh, wasThere);
     }
 
     /// <summary>Puts the operation on record; a repetition gives the one that is there.</summary>
@@ -69,36 +54,73 @@ public sealed class OperationStarter(RecordStore records, IWorkflowClient workfl
         return ended;
     }
 
+    /// <summary>What is on record of an operation; null when nothing is.</summary>
+    internal async Task<OperationRecord?> FindAsync(TenantName tenant, OperationId operation, CancellationToken cancellationToken) =>
+        (await records.GetAsync<OperationRecord>(RecordNames.Operation(tenant, operation), cancellationToken))?.Record;
+
+    /// <summary>Starts the workflow of an operation that has its network, unless it has ended while it was queued: then the network is free again.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="spec">What its network is made from.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal async Task StartTakenAsync(OperationRecord operation, NetworkSpec spec, CancellationToken cancellationToken)
+    {
+        if (operation.State != OperationState.Running)
+        {
+            // Whoever cancels it meanwhile does so on its record, too: one of the two wins.
+            var name = RecordNames.Operation(operation.Network.Tenant, operation.Id);
+            var running = await records.ChangeAsync<OperationRecord>(
+                name, record => record.State == OperationState.Queued ? record with { State = OperationState.Running } : null, cancellationToken);
+            if (running is not { Record.EndedAt: null })
+            {
+                await ReleaseAsync(operation, cancellationToken);
+                return;
+            }
+        }
+
+        await StartAsync(operation, spec, cancellationToken);
+    }
+
+    /// <summary>Ends an operation whose workflow was never started, and frees its network; does nothing when the operation has begun.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The operation.</param>
+    /// <param name="code">Why, as a code.</param>
+    /// <param name="reason">Why, one line.</param>
+    /// <param name="onlyQueued">Whether somebody else may be about to start it: then only what is still queued ends.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The operation as it is now; null when there is none.</returns>
+    internal async Task<OperationRecord?> EndUnbegunAsync(TenantName tenant, OperationId id, string code, string reason, bool onlyQueued, CancellationToken cancellationToken)
+    {
+        if (await workflows.GetStatusAsync(id.Value, cancellationToken) is not null)
+        {
+            return await FindAsync(tenant, id, cancellationToken);
+        }
+
+        var ended = (await records.ChangeAsync<OperationRecord>(
+            RecordNames.Operation(tenant, id),
+            record => record.EndedAt is not null || (onlyQueued && record.State != OperationState.Queued) ? null : record with
+            {
+                State = code == StepFailedException.Canceled ? OperationState.Canceled : OperationState.Failed,
+                EndedAt = clock.GetUtcNow(),
+                Failure = new WorkflowFailure("Queue", record.Network.Network.Value, code, reason, []),
+            },
+            cancellationToken))?.Record;
+        if (ended is { EndedAt: not null })
+        {
+            await ReleaseAsync(ended, cancellationToken);
+        }
+
+        return ended;
+    }
+
     /// <summary>Starts the operation's workflow; does nothing when it has been started before.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="spec">What its network is made from; null for operations that do not take it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     internal Task StartAsync(OperationRecord operation, NetworkSpec? spec, CancellationToken cancellationToken) =>
-        workflows.StartAsync(operation.Id.Value, WorkflowFor(operation, spec), cancellationToken);
+        workflows.StartAsync(operation.Id.Value, OperationDefinitions.Of(operation.Kind).Workflow(operation, spec), cancellationToken);
 
-    private static IWorkflowInput WorkflowFor(OperationRecord operation, NetworkSpec? spec) => (operation.Kind, spec) switch
-    {
-        (OperationKind.CreateNetwork, { } wanted) => new CreateNetwork.Input(operation.Network, operation.Id, wanted, operation.OnFailure),
-        (OperationKind.DeleteNetwork, { } recorded) => new DeleteNetwork.Input(operation.Network, operation.Id, recorded),
-        (OperationKind.BackupNetwork, { } recorded) => new BackupNetwork.Input(operation.Network, operation.Id, BackupId.Of(operation.Id), recorded),
-        (OperationKind.VerifyBackup, _) => new VerifyBackup.Input(operation.Network, operation.Id, ArgumentsOf<VerifyArguments>(operation).Backup),
-        (OperationKind.RestoreNetwork, { } wanted) => RestoreOf(operation, wanted, ArgumentsOf<RestoreArguments>(operation)),
-        (OperationKind.HealNetwork, { } recorded) => new HealNetwork.Input(operation.Network, operation.Id, recorded, HealingOperations.ActsOf(operation)),
-        (OperationKind.UpgradeNetwork, { } recorded) => UpgradeOf(operation, recorded, ArgumentsOf<UpgradeArguments>(operation)),
-        (OperationKind.RenewCertificates, { } recorded) => RenewalOf(operation, recorded, ArgumentsOf<RenewalArguments>(operation)),
-        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation.Kind, "no workflow does this"),
-    };
-
-    private static RestoreNetwork.Input RestoreOf(OperationRecord operation, NetworkSpec spec, RestoreArguments arguments) =>
-        new(operation.Network, operation.Id, arguments.Backup, spec, arguments.Nodes, arguments.IsNew, operation.OnFailure);
-
-    private static UpgradeNetwork.Input UpgradeOf(OperationRecord operation, NetworkSpec spec, UpgradeArguments arguments) =>
-        new(operation.Network, operation.Id, spec, arguments.FabricVersion, arguments.NodeLimit);
-
-    private static RenewCertificates.Input RenewalOf(OperationRecord operation, NetworkSpec spec, RenewalArguments arguments) =>
-        new(operation.Network, operation.Id, spec, arguments.Nodes, arguments.Users, arguments.NodeLimit);
-
-    private static TArguments ArgumentsOf<TArguments>(OperationRecord operation) =>
-        (operation.Arguments ?? throw new ArgumentException($"operation {operation.Id} has no arguments", nameof(operation))).Deserialize<TArguments>(NetworkJson.Options)
-        ?? throw new ArgumentException($"operation {operation.Id} has empty arguments", nameof(operation));
+    private async Task ReleaseAsync(OperationRecord operation, CancellationToken cancellationToken) => await records.ChangeAsync<NetworkRecord>(
+        RecordNames.Network(operation.Network),
+        network => network.ActiveOperation == operation.Id ? network with { ActiveOperation = null, UpdatedAt = clock.GetUtcNow() } : null,
+        cancellationToken);
 }

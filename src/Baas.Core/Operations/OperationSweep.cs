@@ -1,4 +1,5 @@
 using Baas.Core.Networks;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Workflows.Engine;
 
@@ -8,7 +9,7 @@ namespace Baas.Core.Operations;
 /// Brings records and workflows together again: starts the workflow of an operation whose starter crashed, ends the record of an operation
 /// whose workflow ended without writing it, and at start forgets operations that never got their network. Run at start and by a timer; idempotent.
 /// </summary>
-public sealed class OperationSweep(RecordStore records, OperationStarter starter, IWorkflowClient workflows, TimeProvider clock)
+internal sealed class OperationSweep(RecordStore records, OperationStarter starter, OperationQueue queue, PoisonMessages poison, IWorkflowClient workflows, TimeProvider clock)
 {
     // A starter needs milliseconds between its writes: what is older has crashed.
     private static readonly TimeSpan StarterPatience = TimeSpan.FromMinutes(1);
@@ -33,13 +34,19 @@ public sealed class OperationSweep(RecordStore records, OperationStarter starter
         return atStart ? mended + await ForgetUnbegunAsync(cancellationToken) : mended;
     }
 
-    // Their starter crashed before it had the network: nothing was begun, and a repetition of the request begins anew.
+    // Their starter crashed before it had the network: nothing was begun, and a repetition of the request begins anew. What is queued was promised to begin by
+    // itself: its message is sent again, in case that the queue has lost it.
     private async Task<int> ForgetUnbegunAsync(CancellationToken cancellationToken)
     {
+        await poison.EndOperationsAsync(cancellationToken); // what was given up is not sent again
         var forgotten = 0;
         await foreach (var (_, operation) in records.ListAsync<OperationRecord>(RecordNames.Operations, null, cancellationToken))
         {
-            if (operation.Record.EndedAt is null && await workflows.GetStatusAsync(operation.Record.Id.Value, cancellationToken) is null)
+            if (operation.Record.State == OperationState.Queued)
+            {
+                await queue.SendAsync(operation.Record, cancellationToken);
+            }
+            else if (operation.Record.EndedAt is null && await workflows.GetStatusAsync(operation.Record.Id.Value, cancellationToken) is null)
             {
                 await starter.ForgetAsync(operation.Record, cancellationToken);
                 forgotten++;
@@ -59,7 +66,7 @@ public sealed class OperationSweep(RecordStore records, OperationStarter starter
                 return false;
             }
 
-            await starter.StartAsync(operation, network.Spec, cancellationToken);
+            await starter.StartTakenAsync(operation, network.Spec, cancellationToken);
             return true;
         }
 
@@ -89,7 +96,7 @@ public sealed class OperationSweep(RecordStore records, OperationStarter starter
             RecordNames.Network(network.Reference),
             record => record.ActiveOperation != operation.Id ? null : record with
             {
-                State = succeeded ? NetworkState.Ready : operation.Kind.IsMaintenance() ? record.State : NetworkState.Failed,
+                State = succeeded ? NetworkState.Ready : OperationDefinitions.Of(operation.Kind).Lock is { FailsNetwork: true } ? NetworkState.Failed : record.State,
                 ActiveOperation = null,
                 UpdatedAt = clock.GetUtcNow(),
                 Leftovers = failure?.Leftovers ?? [],

@@ -3,6 +3,9 @@ namespace Baas.Core.Records;
 /// <summary>Where an operation stands.</summary>
 public enum OperationState
 {
+    /// <summary>Waits in the queue for its turn.</summary>
+    Queued,
+
     /// <summary>Under way.</summary>
     Running,
 

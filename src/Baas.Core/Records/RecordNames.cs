@@ -14,6 +14,7 @@ internal static class RecordNames
     public const string Webhooks = "records/webhooks/";
     public const string Deliveries = "records/deliveries/";
     public const string Operations = "records/operations/";
+    public const string IdempotencyKeys = "records/idempotency/";
 
     public static string Tenant(TenantName tenant) => $"{Tenants}{tenant}.json";
 
@@ -25,7 +26,7 @@ internal static class RecordNames
 
     public static string Operation(TenantName tenant, OperationId operation) => $"{OperationsOf(tenant)}{operation}.json";
 
-    public static string Idempotency(TenantName tenant, string keyHash) => $"records/idempotency/{tenant}/{keyHash}.json";
+    public static string Idempotency(TenantName tenant, string keyHash) => $"{IdempotencyKeys}{tenant}/{keyHash}.json";
 
     public static string HealthOf(TenantName tenant) => $"{Health}{tenant}/";
 

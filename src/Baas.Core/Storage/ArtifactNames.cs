@@ -20,6 +20,12 @@ internal static class ArtifactNames
     /// <summary>The scope of the secret that a tenant's alerts are signed with.</summary>
     public static SecretScope Webhook(TenantName tenant) => new($"webhooks/{tenant}/");
 
+    /// <summary>The scope of the transactions that idempotency keys stand for.</summary>
+    public static SecretScope Transactions(NetworkReference network) => new($"transactions/{network.Tenant}/{network.Network}/");
+
+    /// <summary>The transaction of a key, within the network's transactions.</summary>
+    public static string Transaction(string key) => $"{key}.bin";
+
     /// <summary>An organization's certificate authorities, within the network's secrets.</summary>
     public static string Authority(OrganizationName organization) => $"organizations/{organization}/authority.json";
 

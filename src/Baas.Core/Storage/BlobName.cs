@@ -14,7 +14,7 @@ internal static class BlobName
     /// <summary>The most bytes a segment may take in a file system, its upper-case letters counted twice.</summary>
     public const int MaxSegmentLength = 252;
 
-    private static readonly Regex Segment = new(@"\A[A-Za-z0-9_+=@,-]([A-Za-z0-9_+=@,.-]*[A-Za-z0-9_+=@,-])?\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Segment = new(@"\A[A-Za-z0-9_+=@,-]([A-Za-z0-9_+=@,.-]*[A-Za-z0-9_+=@,-])?\z", RegexOptions.CultureInvariant);
 
     /// <summary>Refuses what is no blob name.</summary>
     /// <exception cref="StorageException">It is none (<c>blob-name-invalid</c>).</exception>

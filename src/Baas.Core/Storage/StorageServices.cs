@@ -14,6 +14,7 @@ internal static class StorageServices
     /// <summary>Adds what stands on any blob store; <see cref="IBlobStore"/> and <see cref="IMasterKey"/> have to be registered, too.</summary>
     public static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<SecretStore>()
+        .AddSingleton<TransactionStore>()
         .AddSingleton<IdentityStore>()
         .AddSingleton<ArtifactStore>()
         .AddSingleton<BroughtAuthorityStore>()
@@ -24,7 +25,9 @@ internal static class StorageServices
     public static IServiceCollection AddFileStorage(this IServiceCollection services, DataFolder folder) => services
         .AddSingleton<IBlobStore>(_ => folder.OpenBlobs())
         .AddSingleton<IMasterKey>(_ => folder.OpenMasterKey())
-        .AddSingleton<IWorkQueue>(provider => folder.OpenQueue(QueueNames.Work, provider.GetRequiredService<TimeProvider>()));
+        .AddSingleton(provider => folder.OpenQueue(QueueNames.Work, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<FileWorkQueue>())
+        .AddSingleton<IPoisonQueue>(provider => provider.GetRequiredService<FileWorkQueue>());
 
     /// <summary>Adds addresses of parts at this service itself.</summary>
     public static IServiceCollection AddTransfers(this IServiceCollection services, BackupOptions options) => services

@@ -31,5 +31,8 @@ public static class BaasTelemetry
     /// <summary>What the last look at all networks has found; the gauges of health read it.</summary>
     public static HealthGauges Health { get; } = new(Meter);
 
+    /// <summary>How the queue of work stands.</summary>
+    public static QueueGauges Queue { get; } = new(Meter);
+
     private static InstrumentAdvice<double> Buckets(params double[] boundaries) => new() { HistogramBucketBoundaries = boundaries };
 }

@@ -36,11 +36,15 @@ internal static class WorkflowServices
         .AddWorkflow<RenewCertificates>()
         .AddWorkflow<RenewNode>()
         .AddWorkflow<RevertCertificates>()
+        .AddWorkflow<RaiseChannel>()
         .AddWorkflow<BackupNetwork>()
         .AddWorkflow<BackUpNode>()
         .AddWorkflow<ReviveNode>()
         .AddWorkflow<VerifyBackup>()
         .AddWorkflow<RestoreNetwork>()
-        .AddWorkflow<RestoreNodes>()
+        .AddWorkflow<FillVolumes>()
+        .AddWorkflow<SwapVolumes>()
+        .AddWorkflow<RestartNodes>()
+        .AddWorkflow<StartRestored>()
         .AddWorkflow<ReviveNodes>();
 }

@@ -16,11 +16,11 @@ internal static class AlertEndpoints
     public static void MapAlerts(this RouteGroupBuilder tenant)
     {
         tenant.MapGet("/alerts", ListAsync).RequireRole(Role.Reader).Describe<IReadOnlyList<AlertResource>>("List alerts", "Those that fire, the gravest first.");
-        tenant.MapGet(WebhookRoute, GetAsync).RequireRole(Role.Reader).Describe<WebhookRecord>("Get the webhook", "Without its secret.");
+        tenant.MapGet(WebhookRoute, GetAsync).RequireRole(Role.Reader).Describe<WebhookView>("Get the webhook", "Without its secret; how many messages wait for it, and why.");
         tenant.MapPut(WebhookRoute, PutAsync).RequireRole(Role.Owner)
-            .Describe<WebhookRecord>("Set the webhook", "https, or http on a loopback address; messages are signed with the secret.")
+            .Describe<WebhookView>("Set the webhook", "https, or http on a loopback address; messages are signed with the secret.")
             .Accepts<WebhookRequest>("application/json");
-        tenant.MapDelete(WebhookRoute, DeleteAsync).RequireRole(Role.Owner).Describe<WebhookRecord>("Forget the webhook", "Messages that wait for it go, too.", 204);
+        tenant.MapDelete(WebhookRoute, DeleteAsync).RequireRole(Role.Owner).Describe<WebhookView>("Forget the webhook", "Messages that wait for it go, too.", 204);
         tenant.MapPost(WebhookRoute + "/test", TestAsync).RequireRole(Role.Operator).Describe<WebhookTest>("Test the webhook", "A message of type test is sent within 15 seconds.", 202);
     }
 

@@ -1,5 +1,6 @@
 using Baas.Functions.Http.Backups;
 using Baas.Functions.Http.Certificates;
+using Baas.Functions.Http.Queues;
 using Baas.Functions.Http.Upgrades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,7 @@ public static class ApiPipeline
         var api = routes.MapGroup("/api/v1");
         api.MapTransfers();
         api.MapTenants();
+        api.MapAllPoison();
         var tenant = api.MapGroup("/tenants/{tenant}");
         tenant.MapApiKeys();
         tenant.MapAuthorities();
@@ -42,6 +44,7 @@ public static class ApiPipeline
         tenant.MapBackups();
         tenant.MapUpgrades();
         tenant.MapCertificates();
+        tenant.MapPoison();
         tenant.MapOperations();
     }
 }

@@ -43,7 +43,7 @@ public static class ApiServices
     }
 
     private static string SchemeFor(HttpRequest request, OidcOptions oidc) =>
-        oidc.Authority is null || ApiKeyAuthentication.TokenOf(request)?.StartsWith("baas_", StringComparison.Ordinal) != false
-            ? ApiKeyAuthentication.SchemeName
-            : JwtBearerDefaults.AuthenticationScheme;
+        oidc.Authority is not null && ApiKeyAuthentication.TokenOf(request) is { } token && OidcTokens.MayBeToken(token)
+            ? JwtBearerDefaults.AuthenticationScheme
+            : ApiKeyAuthentication.SchemeName;
 }

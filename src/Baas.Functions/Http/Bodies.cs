@@ -37,7 +37,12 @@ internal static class Bodies
 
     /// <summary>Reads a JSON body of a given length at most.</summary>
     /// <inheritdoc cref="ReadJsonAsync{T}(HttpRequest, CancellationToken)"/>
-    public static async Task<T> ReadJsonAsync<T>(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<T> ReadJsonAsync<T>(HttpRequest request, int maxBytes, CancellationToken cancellationToken) =>
+        (await ReadJsonWithTextAsync<T>(request, maxBytes, cancellationToken)).Body;
+
+    /// <summary>Reads a JSON body of a given length at most, and gives its text, too.</summary>
+    /// <inheritdoc cref="ReadJsonAsync{T}(HttpRequest, CancellationToken)"/>
+    public static async Task<(T Body, string Text)> ReadJsonWithTextAsync<T>(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (FormatOf(request.ContentType) != SpecFormat.Json)
         {
@@ -47,7 +52,7 @@ internal static class Bodies
         var text = await ReadTextAsync(request, maxBytes, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize<T>(text, ApiJson.Requests) ?? throw new JsonException("the body is null");
+            return (JsonSerializer.Deserialize<T>(text, ApiJson.Requests) ?? throw new JsonException("the body is null"), text);
         }
         catch (JsonException failure)
         {

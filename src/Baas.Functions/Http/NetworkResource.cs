@@ -19,6 +19,9 @@ public sealed record NetworkResource
     /// <summary>The nodes' Fabric version.</summary>
     public required FabricVersion FabricVersion { get; init; }
 
+    /// <summary>The nodes that run another version, and which: an upgrade has not ended well. Absent when all run the one above.</summary>
+    public IReadOnlyDictionary<string, FabricVersion>? NodeVersions { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record NetworkResource
         Tenant = record.Reference.Tenant,
         State = record.State,
         FabricVersion = record.Spec.FabricVersion,
+        NodeVersions = record.NodeVersions.Count > 0 ? record.NodeVersions : null,
         CreatedAt = record.CreatedAt,
         UpdatedAt = record.UpdatedAt,
         ActiveOperation = record.ActiveOperation,

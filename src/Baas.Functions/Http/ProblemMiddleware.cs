@@ -17,8 +17,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone: nobody reads an answer.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // The caller has gone: nobody reads an answer, whether it has begun or not.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (Exception failure) when (!context.Response.HasStarted) // a border: whatever happened, the caller gets a problem
         {

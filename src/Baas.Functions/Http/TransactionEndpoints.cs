@@ -21,7 +21,7 @@ internal static class TransactionEndpoints
         tenant.MapPost(Chaincode + "/evaluate", EvaluateAsync).RequireRole(Role.Operator)
             .Describe<InvocationResource>("Evaluate a call", "Runs a function on one peer and answers what it returns; nothing is written.").Accepts<InvocationRequest>("application/json");
         tenant.MapPost(Chaincode + "/submit", SubmitAsync).RequireRole(Role.Operator)
-            .Describe<InvocationResource>("Submit a transaction", "Answers when it is committed. 504 means that nothing is known of it: look it up before you submit another one.").Accepts<InvocationRequest>("application/json");
+            .Describe<InvocationResource>("Submit a transaction", "Answers when it is committed. 504 means that nothing is known of it: look it up, or repeat the request with the same Idempotency-Key.").Accepts<InvocationRequest>("application/json");
         tenant.MapGet(Channel + "/transactions/{transaction}", GetAsync).RequireRole(Role.Reader)
             .Describe<TransactionResource>("Get a transaction's status", "UNKNOWN when no peer has it yet.");
     }
@@ -36,8 +36,9 @@ internal static class TransactionEndpoints
     private static async Task<IResult> SubmitAsync(
         TenantName tenant, NetworkName network, ChannelName channel, ChaincodeName chaincode, HttpContext context, TransactionOperations transactions, CancellationToken cancellationToken)
     {
-        var request = await Bodies.ReadJsonAsync<InvocationRequest>(context.Request, Bodies.MaxInvocationBytes, cancellationToken);
-        return Replies.Json(InvocationResource.Of(await transactions.SubmitAsync(new(new(tenant, network), channel, request.Organization), Of(chaincode, request), cancellationToken)));
+        var (request, text) = await Bodies.ReadJsonWithTextAsync<InvocationRequest>(context.Request, Bodies.MaxInvocationBytes, cancellationToken);
+        var change = Parameters.Change(context, tenant, text);
+        return Replies.Json(InvocationResource.Of(await transactions.SubmitAsync(new(new(tenant, network), channel, request.Organization), Of(chaincode, request), change, cancellationToken)));
     }
 
     private static async Task<IResult> GetAsync(

@@ -1,10 +1,15 @@
 using Baas.Core.Operations;
+using Baas.Core.Operations.Queues;
 
 namespace Baas.Functions.Timers;
 
-/// <summary>Each minute: mends operations whose starter or end was interrupted.</summary>
-internal sealed class SweepTimer(OperationSweep sweep) : IServiceTimer
+/// <summary>Each minute: mends operations whose starter or end was interrupted, and looks at the queue. Each hour: forgets old idempotency keys.</summary>
+internal sealed class SweepTimer(OperationSweep sweep, QueueWatch queue, IdempotencyKeys keys, TimeProvider clock) : IServiceTimer
 {
+    private static readonly TimeSpan KeysInterval = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _keysDue;
+
     /// <inheritdoc/>
     public string Name => "operation-sweep";
 
@@ -12,5 +17,15 @@ internal sealed class SweepTimer(OperationSweep sweep) : IServiceTimer
     public TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
-    public Task RunAsync(CancellationToken cancellationToken) => sweep.RunAsync(atStart: false, cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await sweep.RunAsync(atStart: false, cancellationToken);
+        if (clock.GetUtcNow() is var now && now >= _keysDue)
+        {
+            await keys.ForgetOldAsync(cancellationToken);
+            _keysDue = now + KeysInterval;
+        }
+
+        await queue.RunAsync(cancellationToken);
+    }
 }

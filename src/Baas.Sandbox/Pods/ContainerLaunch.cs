@@ -32,6 +32,9 @@ internal sealed record ContainerLaunch
     /// <summary>The pod's own address. Programs listen here; the Service that selects only this pod has the same address.</summary>
     public required IPAddress Address { get; init; }
 
+    /// <summary>The ports that the container says it listens on. The default is none.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [];
+
     /// <summary>The cluster's DNS: gives the address of a Service's or pod's name, or null.</summary>
     public required Func<string, IPAddress?> Resolve { get; init; }
 

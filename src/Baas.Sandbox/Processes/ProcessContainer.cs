@@ -31,8 +31,6 @@ internal sealed class ProcessContainer : IRunningContainer
         start.Environment[ProcessNote.Mark] = folder;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var container = new ProcessContainer(process, folder);
-        process.OutputDataReceived += (_, line) => Print(line.Data, log);
-        process.ErrorDataReceived += (_, line) => Print(line.Data, log);
         process.Exited += (_, _) => container._ended.TrySetResult();
         try
         {
@@ -46,9 +44,7 @@ internal sealed class ProcessContainer : IRunningContainer
         }
 
         process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        container.Exited = container.WaitAsync();
+        container.Exited = container.WaitAsync(log);
         return container;
     }
 
@@ -72,14 +68,6 @@ internal sealed class ProcessContainer : IRunningContainer
         _process.Dispose();
     }
 
-    private static void Print(string? line, Action<string> log)
-    {
-        if (line is not null)
-        {
-            log(line);
-        }
-    }
-
     private void Kill()
     {
         try
@@ -95,21 +83,14 @@ internal sealed class ProcessContainer : IRunningContainer
         }
     }
 
-    private async Task<int> WaitAsync()
+    private async Task<int> WaitAsync(Action<string> log)
     {
+        using var limit = new CancellationTokenSource();
+        var output = Task.WhenAll(new[] { _process.StandardOutput, _process.StandardError }.Select(pipe => OutputPump.RunAsync(pipe.BaseStream, log, limit.Token)));
         await _ended.Task;
         ProcessLeftovers.EndMarked(mark => mark == _folder);
-        using var limit = new CancellationTokenSource(OutputLimit);
-        try
-        {
-            await _process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            _process.CancelOutputRead();
-            _process.CancelErrorRead();
-        }
-
+        limit.CancelAfter(OutputLimit);
+        await output;
         ProcessNote.Forget(_folder);
         return _process.ExitCode;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Baas.Sandbox.Pods;
 
 namespace Baas.Sandbox.Processes;
@@ -23,6 +24,7 @@ internal sealed class ProcessRuntime(IReadOnlyList<FabricRelease> releases, Loca
         cancellationToken.ThrowIfCancellationRequested();
         var (found, refusal) = ProgramOf(launch);
         var program = found ?? throw new SandboxException("image-not-runnable", $"cannot run image \"{launch.Image}\": {refusal}");
+        DemandPorts(launch);
         var folder = new ProgramFolder(launch, program.Builder);
         folder.Make(program.Defaults);
         var start = new ProcessStartInfo(program.File, [.. program.Arguments, .. launch.Command.Select(folder.Argument)]) { WorkingDirectory = program.WorkingFolder ?? launch.Folder };
@@ -33,6 +35,23 @@ internal sealed class ProcessRuntime(IReadOnlyList<FabricRelease> releases, Loca
         }
 
         return Task.FromResult<IRunningContainer>(ProcessContainer.Start(start, launch.Folder, launch.Log));
+    }
+
+    // Fabric's nodes answer probes before they listen: one whose port is taken would look ready for a moment, and another program would answer for it.
+    private static void DemandPorts(ContainerLaunch launch)
+    {
+        foreach (var port in launch.Ports)
+        {
+            using var probe = new TcpListener(launch.Address, port);
+            try
+            {
+                probe.Start();
+            }
+            catch (SocketException failure)
+            {
+                throw new SandboxException("port-taken", $"cannot listen at {launch.Address}:{port}: {failure.Message}", failure);
+            }
+        }
     }
 
     private (LocalProgram? Program, string? Refusal) ProgramOf(ContainerLaunch launch)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Baas.Core.Networks;
 
@@ -44,6 +45,24 @@ public sealed class NamesTests
     [InlineData("_asset", false)]
     [InlineData("a--b", false)]
     public void ChaincodeName_IsFabrics(string text, bool accepted) => Assert.Equal(accepted, ChaincodeName.TryParse(text, null, out _));
+
+    // The regular expressions go back when they fail: no rule may have many ways to read the same text.
+    [Fact]
+    public async Task Rules_TextsMadeToMislead_AreRefusedAtOnce()
+    {
+        var rules = typeof(NameRule).Assembly.GetTypes()
+            .SelectMany(type => type.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(property => property.PropertyType == typeof(NameRule) && !property.DeclaringType!.ContainsGenericParameters)
+            .Select(property => (NameRule)property.GetValue(null)!)
+            .ToList();
+        string[] pieces = ["a", "a-", "a.", "a_", "a__", "a/", "1", "1.", "a.a-", "-a", "1-1/"];
+        Assert.True(rules.Count > 20);
+
+        var refused = Task.Run(() => rules.SelectMany(rule => pieces.Select(piece => string.Concat(Enumerable.Repeat(piece, rule.MaxLength))[..(rule.MaxLength - 1)] + '\u0001')
+            .Where(text => rule.Accepts(text))).ToList());
+
+        Assert.Empty(await refused.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
 
     [Fact]
     public void Parse_Wrong_NamesTextAndRule()

@@ -12,6 +12,8 @@ public abstract class WorkQueueContract
 
     protected abstract IWorkQueue Queue { get; }
 
+    protected abstract IPoisonQueue PoisonQueue { get; }
+
     [Fact]
     public async Task ReceiveAsync_Empty_IsNull() => Assert.Null(await Queue.ReceiveAsync(Long, Soon));
 
@@ -109,10 +111,51 @@ public abstract class WorkQueueContract
         await Queue.PoisonAsync(message!, "it is no JSON", Soon);
         await Queue.CompleteAsync(message!, Soon);
 
-        var shown = Assert.Single(await Queue.PeekPoisonAsync(32, Soon));
+        var shown = Assert.Single(await PoisonQueue.PeekPoisonAsync(32, Soon));
         Assert.Equal(("bad", "it is no JSON", 1, message!.Id), (shown.Content, shown.Reason, shown.Deliveries, shown.Id));
-        Assert.Single(await Queue.PeekPoisonAsync(1, Soon)); // looking takes nothing away
+        Assert.Single(await PoisonQueue.PeekPoisonAsync(1, Soon)); // looking takes nothing away
         Assert.Null(await Queue.ReceiveAsync(Long, Soon));
+    }
+
+    [Fact]
+    public async Task DeletePoisonAsync_OneOfSeveral_LeavesTheOthers()
+    {
+        foreach (var content in new[] { "a", "b", "c" })
+        {
+            await Queue.SendAsync(content, Soon);
+        }
+
+        while (await Queue.ReceiveAsync(Long, Soon) is { } message)
+        {
+            await Queue.PoisonAsync(message, "a test", Soon);
+            await Queue.PoisonAsync(message, "a test", Soon);
+            await Queue.CompleteAsync(message, Soon);
+        }
+
+        var second = (await PoisonQueue.PeekPoisonAsync(32, Soon)).Single(one => one.Content == "b");
+        await PoisonQueue.DeletePoisonAsync(second.Id, Soon);
+        await PoisonQueue.DeletePoisonAsync(second.Id, Soon);
+        await PoisonQueue.DeletePoisonAsync("../nothing", Soon);
+
+        Assert.Equal(["a", "c"], (await PoisonQueue.PeekPoisonAsync(32, Soon)).Select(one => one.Content).Order());
+    }
+
+    [Fact]
+    public async Task LookAsync_CountsWhatWaitsAndWhatWasGivenUp()
+    {
+        Assert.Equal(new QueueState(0, null, 0), await Queue.LookAsync(Soon));
+        await Queue.SendAsync("a", Soon);
+        await Queue.SendAsync("b", Soon);
+
+        var state = await Queue.LookAsync(Soon);
+
+        Assert.Equal((2, 0), (state.Messages, state.Poison));
+        Assert.NotNull(state.OldestSentAt);
+        var message = await Queue.ReceiveAsync(Long, Soon);
+        await Queue.PoisonAsync(message!, "a test", Soon);
+        await Queue.CompleteAsync(message!, Soon);
+        state = await Queue.LookAsync(Soon);
+        Assert.Equal((1, 1), (state.Messages, state.Poison));
     }
 
     /// <summary>Receives what is there or becomes visible.</summary>

@@ -1,5 +1,7 @@
 using Baas.Core.Networks;
+using Baas.Core.Tests.Workflows.Backups;
 using Baas.Core.Workflows;
+using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Changes;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Durable;
@@ -32,6 +34,46 @@ public sealed class LargeNetworkTests
 
         Assert.Equal("fake-failed", failure.Code);
         Assert.Empty(failure.Leftovers);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RestoreNetwork_ThousandPeers_NoHistoryIsTooLong(bool isNew)
+    {
+        var engine = BackupInputs.Engine(spec: Input.Spec);
+
+        var result = await new RestoreNetwork().RunAsync(engine, BackupInputs.Restore(isNew) with { Spec = Input.Spec });
+
+        Assert.Equal(1_003, result.Nodes.Count);
+        Assert.InRange(engine.MostCalls, 500, DurableWorkflowContext.MaxCalls);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RestoreNetwork_ThousandPeersAndAFailure_IsUndoneInParts(bool isNew)
+    {
+        var input = BackupInputs.Restore(isNew) with { Spec = Input.Spec };
+        var whole = BackupInputs.Engine(spec: Input.Spec);
+        await new RestoreNetwork().RunAsync(whole, input);
+        var engine = BackupInputs.Engine(failAt: whole.Started.Count - 2, spec: Input.Spec);
+
+        var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => new RestoreNetwork().RunAsync(engine, input));
+
+        Assert.Equal("fake-failed", failure.Code);
+        Assert.Empty(failure.Leftovers);
+        Assert.InRange(engine.MostCalls, 500, DurableWorkflowContext.MaxCalls);
+    }
+
+    [Fact]
+    public async Task BackupNetwork_ThousandPeers_NoHistoryIsTooLong()
+    {
+        var engine = BackupInputs.Engine(spec: Input.Spec);
+
+        await new BackupNetwork().RunAsync(engine, BackupInputs.Back() with { Spec = Input.Spec });
+
+        Assert.InRange(engine.MostCalls, 1_003, DurableWorkflowContext.MaxCalls);
     }
 
     [Fact]

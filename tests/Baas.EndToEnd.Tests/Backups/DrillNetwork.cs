@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Baas.Core.Fabric.Blocks;
+using Baas.Core.Fabric.Ordering;
 using Baas.Core.Fabric.Peers;
+using Baas.Core.Fabric.Protos.Common;
 using Baas.Core.Fabric.Transactions;
 using Baas.Core.Kubernetes;
 using Baas.Core.Kubernetes.Manifests;
@@ -137,9 +140,65 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         }
     }
 
+    /// <summary>The capability levels of a channel, as each node has them in its newest configuration.</summary>
+    public async Task<IReadOnlyList<ChannelCapabilities>> CapabilitiesAsync(string channel)
+    {
+        List<ChannelCapabilities> found = [];
+        foreach (var node in await NodesAsync())
+        {
+            var root = (await ConfigAsync(node, ChannelName.Parse(channel))).ChannelGroup;
+            found.Add(new(LevelOf(root), LevelOf(root.Groups["Orderer"]), LevelOf(root.Groups["Application"])));
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes an asset, under another name each time, until one is committed; gives how long that took.</summary>
+    public async Task<TimeSpan> WriteSoonAsync(string prefix, TimeSpan limit)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 0; ; number++)
+        {
+            try
+            {
+                await WriteAsync($"{prefix}{number}-");
+                return Stopwatch.GetElapsedTime(began);
+            }
+            catch (Core.BaasException) when (Stopwatch.GetElapsedTime(began) < limit)
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    /// <summary>Waits until each node has what the one that is furthest has, the same blocks.</summary>
+    public async Task AgreeAsync()
+    {
+        var heights = await HeightsAsync();
+        var highest = heights.Values.MaxBy(height => height.Height)!; // a network has nodes
+        await AssertAgreeAsync(heights.Keys.ToDictionary(node => node, _ => highest));
+    }
+
     /// <summary>The orderers and peers.</summary>
     public async Task<IReadOnlyList<NodeEndpoint>> NodesAsync() =>
         [.. (await service.Get<ArtifactStore>().ListEndpointsAsync(Reference, CancellationToken.None)).Where(node => node.Role is NodeRole.Orderer or NodeRole.Peer)];
+
+    private async Task<Config> ConfigAsync(NodeEndpoint node, ChannelName channel)
+    {
+        var connection = await Access.ConnectAsync(Reference, node, CancellationToken.None);
+        using var admin = await Access.AdministratorOfAsync(Reference, node.Node.Organization, CancellationToken.None);
+        if (node.Role == NodeRole.Orderer)
+        {
+            return (await new BlockDelivery(connection, admin, TimeProvider.System).ReadConfigAsync(channel, CancellationToken.None)).Config;
+        }
+
+        var peer = new PeerAdmin(new Endorser(connection, admin, TimeProvider.System));
+        var newest = (await peer.ReadLedgerAsync(channel, CancellationToken.None)).Height - 1;
+        var last = BlockMetadataReader.LastConfigOf(await peer.ReadBlockAsync(channel, newest, CancellationToken.None));
+        return ConfigBlock.Read(await peer.ReadBlockAsync(channel, last, CancellationToken.None)).Config;
+    }
+
+    private static string LevelOf(ConfigGroup group) => Capabilities.Parser.ParseFrom(group.Values["Capabilities"].Value).Capabilities_.Keys.Single();
 
     private FabricAccess Access => service.Get<FabricAccess>();
 

@@ -2,6 +2,7 @@ using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.EndToEnd.Tests.Fixture;
+using Baas.Testing.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.EndToEnd.Tests.Crashes;

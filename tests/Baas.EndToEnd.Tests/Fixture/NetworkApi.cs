@@ -120,13 +120,22 @@ internal sealed class NetworkApi(HttpClient http)
     }
 
     /// <summary>Asks for an upgrade; the answer may be a refusal.</summary>
-    public Task<HttpResponseMessage> TryUpgradeAsync(string network, string version, string? idempotencyKey = null, bool dryRun = false) => SendAsync(
-        HttpMethod.Post, $"networks/{network}/upgrades{(dryRun ? "?dryRun=true" : "")}", $$"""{"fabricVersion":"{{version}}"}""", idempotencyKey, "application/json");
+    /// <param name="network">The network.</param>
+    /// <param name="version">The wanted version.</param>
+    /// <param name="idempotencyKey">Under which it can be asked for again.</param>
+    /// <param name="dryRun">Whether only the plan is wanted.</param>
+    /// <param name="more">More properties of the body, such as <c>'capabilities':true</c>; with single quotes.</param>
+    public Task<HttpResponseMessage> TryUpgradeAsync(string network, string version, string? idempotencyKey = null, bool dryRun = false, string? more = null) => SendAsync(
+        HttpMethod.Post,
+        $"networks/{network}/upgrades{(dryRun ? "?dryRun=true" : "")}",
+        $"{{'fabricVersion':'{version}'{(more is null ? "" : $",{more}")}}}".Replace('\'', '"'),
+        idempotencyKey,
+        "application/json");
 
     /// <summary>Asks for an upgrade.</summary>
-    public async Task<OperationResource> UpgradeAsync(string network, string version)
+    public async Task<OperationResource> UpgradeAsync(string network, string version, string? more = null)
     {
-        using var response = await TryUpgradeAsync(network, version);
+        using var response = await TryUpgradeAsync(network, version, more: more);
         return await AcceptedAsync(response);
     }
 

@@ -1,10 +1,13 @@
+using System.Text.Json.Nodes;
 using Baas.Cli.Agents;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Functions.Hosting.Local;
 using Baas.Sandbox;
+using Baas.Sandbox.Cluster.Kinds;
 using Baas.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using YamlDotNet.Serialization;
 
 namespace Baas.EndToEnd.Tests.Fixture;
 
@@ -44,17 +47,38 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// <param name="name">Names its data folder.</param>
     /// <param name="adjust">Changes what it is made of.</param>
     /// <param name="port">Its port; 0 for any free one.</param>
-    public async Task<ServiceRun> StartServiceAsync(string name, Action<IServiceCollection>? adjust = null, int port = 0)
+    /// <param name="kubeconfig">How it finds the cluster; null for the administrator's file.</param>
+    public async Task<ServiceRun> StartServiceAsync(string name, Action<IServiceCollection>? adjust = null, int port = 0, string? kubeconfig = null)
     {
         var options = new LocalOptions
         {
             DataFolder = DataFolder(name),
             Port = port,
-            Clusters = [new ClusterOptions { Name = "default", Region = "sandbox", Kubeconfig = Cluster.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+            Clusters = [new ClusterOptions { Name = "default", Region = "sandbox", Kubeconfig = kubeconfig ?? Cluster.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
             LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
             Adjust = adjust,
         };
         return await ServiceRun.OfAsync(await LocalService.StartAsync(options, CancellationToken.None));
+    }
+
+    /// <summary>Writes a kubeconfig of a user who may do what a role of the repository allows.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="roleFile">The file of one ClusterRole.</param>
+    public string BindRole(string user, string roleFile)
+    {
+        var role = JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(new Deserializer().Deserialize<object>(File.ReadAllText(Repository.In(roleFile)))))!.AsObject(); // a file with one object
+        Cluster.Store.Create(ClusterKinds.ClusterRoles, role);
+        Cluster.Store.Create(ClusterKinds.ClusterRoleBindings, new JsonObject
+        {
+            ["apiVersion"] = "rbac.authorization.k8s.io/v1",
+            ["kind"] = "ClusterRoleBinding",
+            ["metadata"] = new JsonObject { ["name"] = user },
+            ["roleRef"] = new JsonObject { ["apiGroup"] = "rbac.authorization.k8s.io", ["kind"] = "ClusterRole", ["name"] = role["metadata"]!["name"]!.DeepClone() },
+            ["subjects"] = new JsonArray(new JsonObject { ["apiGroup"] = "rbac.authorization.k8s.io", ["kind"] = "User", ["name"] = user }),
+        });
+        var path = _folder.In($"{user}.kubeconfig");
+        File.WriteAllText(path, Cluster.KubeconfigOf(user));
+        return path;
     }
 
     public async ValueTask DisposeAsync()

@@ -12,14 +12,17 @@ internal sealed class ServiceRun : IAsyncDisposable
     private readonly LocalService _service;
     private readonly HttpClient _http;
 
-    private ServiceRun(LocalService service, HttpClient http)
+    private ServiceRun(LocalService service, HttpClient http, string key)
     {
-        (_service, _http) = (service, http);
+        (_service, _http, Key) = (service, http, key);
         Api = new NetworkApi(http);
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _service.Address;
+
+    /// <summary>A key that may do everything.</summary>
+    public string Key { get; }
 
     /// <summary>Its API.</summary>
     public NetworkApi Api { get; }
@@ -30,7 +33,7 @@ internal sealed class ServiceRun : IAsyncDisposable
         await service.EnsureTenantAsync(Tenant, CancellationToken.None);
         var http = new HttpClient { BaseAddress = new Uri(service.Address, $"/api/v1/tenants/{Tenant}/"), Timeout = TimeSpan.FromMinutes(3) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return new ServiceRun(service, http);
+        return new ServiceRun(service, http, key);
     }
 
     /// <summary>Its API, for what <see cref="Api"/> lacks; addresses begin below the tenant.</summary>

@@ -103,6 +103,43 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
     }
 
     [Fact]
+    public async Task LeaderThatChangesOften_IsFound()
+    {
+        for (var change = 0; change < 4; change++)
+        {
+            var leader = (await lab.SweepAsync()).Channels[0].Leader!; // the network is well
+            await lab.Faults.PauseAsync($"{leader.Split('.')[0]}-0");
+            await lab.UntilAsync(async () => (await lab.SweepAsync()).Channels[0].Leader is { } other && other != leader, "another leader");
+            await lab.Faults.ResumeAsync($"{leader.Split('.')[0]}-0");
+            await lab.UntilAsync(async () => (await lab.SweepAsync()).Nodes.All(node => node.State == HealthState.Healthy), "all nodes to be well");
+        }
+
+        Assert.True(HealthLab.Has(await lab.SweepAsync(), FindingCodes.LeaderUnstable, "main"));
+    }
+
+    [Fact]
+    public async Task InvalidTransactions_AreFound()
+    {
+        await lab.SweepAsync();
+        await lab.CollideAsync(8);
+
+        var health = await lab.FindAsync(FindingCodes.TransactionsInvalid, "main");
+
+        Assert.Equal(HealthState.Healthy, health.State);
+    }
+
+    [Fact]
+    public async Task NodeOfAnotherVersion_IsFound()
+    {
+        lab.Change(ClusterKinds.StatefulSets, HealthLab.Peers, "peer-2", set => set["spec"]!["template"]!["spec"]!["containers"]![0]!["image"] = "hyperledger/fabric-peer:3.1.1");
+
+        var health = await lab.FindAsync(FindingCodes.VersionSkew, HealthLab.Network);
+
+        Assert.Contains(health.Findings, finding => finding.Detail.Contains("3.1.1 on peer-2.org1", StringComparison.Ordinal));
+        await lab.HealAsync();
+    }
+
+    [Fact]
     public async Task LaggingPeer_IsFound()
     {
         lab.Faults.Cut("peer-2-0");

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using Baas.Core.Fabric.Ordering;
 using Baas.Core.Fabric.Peers;
+using Baas.Core.Fabric.Protos.Common;
 using Baas.Core.Fabric.Transactions;
 using Baas.Core.Health;
 using Baas.Core.Health.Observations;
 using Baas.Core.Networks;
 using Baas.Core.Operations.Health;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
@@ -58,6 +61,7 @@ public sealed class HealthLab : IAsyncLifetime
     public async Task BeginAsync()
     {
         await SetHealingAsync(false);
+        await ForgetAsync(); // what several looks have told of the test before, too
         await UntilAsync(async () => await SweepAsync() is { State: HealthState.Healthy }, "the network to be healthy");
         await ForgetAsync();
     }
@@ -69,7 +73,7 @@ public sealed class HealthLab : IAsyncLifetime
     internal async Task<NetworkHealth> SweepAtAsync(TimeProvider clock, INetworkObserver? observer = null)
     {
         var check = new NetworkCheck(Records, Service.Get<BackupHistory>(), Service.Get<HealingOperations>(), Service.Get<AlertOutbox>(), Service.Get<HealthOptions>(), clock);
-        using var sweep = new HealthSweep(Records, observer ?? Service.Get<INetworkObserver>(), check, Service.Get<HealthOptions>(), clock);
+        using var sweep = new HealthSweep(Records, observer ?? Service.Get<INetworkObserver>(), check, Service.Get<PoisonMessages>(), Service.Get<HealthOptions>(), clock);
         return Assert.Single((await sweep.RunAsync(CancellationToken.None)).Networks);
     }
 
@@ -140,6 +144,32 @@ public sealed class HealthLab : IAsyncLifetime
         {
             await submitter.SubmitAsync(ChaincodeCall.Of("main", "asset", "Create", $"asset-{_assets++}", "me", "1"), "create an asset", CancellationToken.None);
         }
+    }
+
+    /// <summary>Commits transactions that were all endorsed before the first of them was ordered, and write the same: all but one are invalid.</summary>
+    internal async Task CollideAsync(int count)
+    {
+        var access = Service.Get<FabricAccess>();
+        var endpoints = await Service.Get<ArtifactStore>().ListEndpointsAsync(Reference, CancellationToken.None);
+        var peer = await access.ConnectAsync(Reference, endpoints.First(one => one.Role == NodeRole.Peer), CancellationToken.None);
+        var orderers = await access.ConnectAsync(Reference, endpoints.Where(one => one.Role == NodeRole.Orderer), CancellationToken.None);
+        using var signer = await access.AdministratorOfAsync(Reference, OrganizationName.Parse("org1"), CancellationToken.None);
+        var call = ChaincodeCall.Of("main", "asset", "Create", $"asset-{_assets++}", "me", "1");
+        List<(TransactionProposal Proposal, Envelope Transaction)> endorsed = [];
+        for (var number = 0; number < count; number++)
+        {
+            var proposal = Proposals.Create(call, signer, TimeProvider.System);
+            var answer = await new Endorser(peer, signer, TimeProvider.System).EndorseAsync(proposal, "create an asset", CancellationToken.None);
+            endorsed.Add((proposal, EndorsedTransaction.Create(proposal, [answer], signer)));
+        }
+
+        await using var watch = await CommitWatch.OpenAsync(peer, call.Channel, signer, TimeProvider.System, CancellationToken.None);
+        foreach (var (_, transaction) in endorsed)
+        {
+            await new Broadcaster(orderers).SendAsync(transaction, "create an asset", CancellationToken.None);
+        }
+
+        await Assert.ThrowsAsync<TransactionInvalidException>(() => watch.WaitAsync(endorsed[^1].Proposal.TransactionId));
     }
 
     /// <summary>The node that serves the chaincode.</summary>

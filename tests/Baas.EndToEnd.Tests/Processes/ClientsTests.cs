@@ -29,10 +29,12 @@ public sealed class ClientsTests
 
         Assert.Equal("""{"id":"one","owner":"bob","value":5}""", asset);
         await AgreeAsync(network, own, "peer-1.org1", "peer-2.org1", asset);
+        await AgreeAsync(network, other, "peer-1.org2", "peer-2.org2", asset);
         Assert.Contains("\"main\"", await OsnadminAsync(network, ordering), StringComparison.Ordinal);
         Assert.Contains("Committed block", await network.GetAsync("logs", network.Name, "peer-1.org1", "--tail", "10000"), StringComparison.Ordinal);
 
         var listened = network.Machine.Listening;
+        Assert.NotEmpty(network.Machine.Programs);
         await network.GetAsync("network", "delete", network.Name);
         network.Machine.AssertNothingLeft(listened);
     }

@@ -32,11 +32,11 @@ internal sealed class GatewayContract : IAsyncDisposable
     private CancellationToken Soon => _stop.Token;
 
     /// <summary>Makes a network on nodes of one kind and uses it.</summary>
-    public static async Task HoldsAsync(Func<SandboxOptions, SandboxOptions> nodes)
+    public static async Task HoldsAsync(Func<SandboxOptions, SandboxOptions> nodes, string version = RealNetwork.Version)
     {
         var host = await SandboxHost.StartAsync(nodes);
         await using var contract = new GatewayContract(host, await host.StartServiceAsync("service"));
-        await contract.ProvesTheChaincodeAsync();
+        await contract.ProvesTheChaincodeAsync(version);
         var (client, signer) = await contract._service.Get<NetworkGateways>().OpenAsync(
             Network, OrganizationName.Parse("org1"), new GatewayDeadlines { CommitStatus = TimeSpan.FromSeconds(20) }, contract.Soon);
         using (client)
@@ -47,9 +47,12 @@ internal sealed class GatewayContract : IAsyncDisposable
             await contract.RefusesAsync(channel);
             await contract.ConflictsAsync(channel);
             await contract.CountsATransactionOnceAsync(client, channel);
+            await contract.TellsHistoryAsync(channel);
+            await contract.SeesPhantomsAsync(channel);
         }
 
         await contract.ServesTheApiAsync();
+        await contract.OrdersOnceByKeyAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -59,7 +62,7 @@ internal sealed class GatewayContract : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ProvesTheChaincodeAsync()
+    private async Task ProvesTheChaincodeAsync(string version)
     {
         var verify = """
 
@@ -68,7 +71,7 @@ internal sealed class GatewayContract : IAsyncDisposable
                   args: [proof, baas, "1"]
                   query: { function: Read, args: [proof] }
             """;
-        var made = await _service.Api.CreateToEndAsync(Name, SmallNetwork.Specification(Name) + verify);
+        var made = await _service.Api.CreateToEndAsync(Name, SmallNetwork.Specification(Name).Replace(RealNetwork.Version, version, StringComparison.Ordinal) + verify);
         Assert.True($"{made.State}".Equals("succeeded", StringComparison.OrdinalIgnoreCase), $"{made}");
         var read = Assert.Single(Flat(made.Steps), step => step.Name == nameof(ReadProof));
         Assert.Matches("^transaction [0-9a-f]{64} of asset in block [0-9]+$", read.Subject);
@@ -124,6 +127,35 @@ internal sealed class GatewayContract : IAsyncDisposable
         Assert.Contains("\"value\":10", Text(await asset.EvaluateAsync("Read", ["a1"], Soon)), StringComparison.Ordinal);
     }
 
+    private async Task TellsHistoryAsync(GatewayChannel channel)
+    {
+        var asset = channel.Chaincode("asset");
+        var made = await asset.SubmitAsync("Create", ["h1", "ann", "1"], Soon);
+        var moved = await asset.SubmitAsync("Transfer", ["h1", "bob"], Soon);
+        var gone = await asset.SubmitAsync("Delete", ["h1"], Soon);
+
+        var changes = JsonNode.Parse(Text(await asset.EvaluateAsync("History", ["h1"], Soon)))!.AsArray(); // a list
+        Assert.True(gone.Result.IsEmpty);
+        Assert.Equal([gone.TransactionId, moved.TransactionId, made.TransactionId], changes.Select(change => (string?)change!["transaction"]));
+        Assert.Equal([null, """{"id":"h1","owner":"bob","value":1}""", """{"id":"h1","owner":"ann","value":1}"""], changes.Select(change => change!["asset"]?.ToJsonString()));
+        Assert.All(changes, change => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)change!["time"]));
+        Assert.Equal("[]", Text(await asset.EvaluateAsync("History", ["never"], Soon)));
+    }
+
+    private async Task SeesPhantomsAsync(GatewayChannel channel)
+    {
+        var asset = channel.Chaincode("asset");
+        await asset.SubmitAsync("Create", ["p1", "ann", "1"], Soon);
+        var list = await asset.Propose(ChaincodeRequest.Of("List", "p", "q")).EndorseAsync(Soon);
+        var calm = await asset.Propose(ChaincodeRequest.Of("List", "p", "q")).EndorseAsync(Soon);
+        Assert.True((await (await calm.SubmitAsync(Soon)).StatusAsync(Soon)).IsValid);
+        await asset.SubmitAsync("Create", ["p2", "ann", "1"], Soon);
+
+        var failure = await Assert.ThrowsAsync<CommitException>(() => list.SubmitToEndAsync(Soon));
+
+        Assert.Equal(("transaction-conflict", TxValidationCode.PhantomReadConflict), (failure.Code, failure.Outcome.Code));
+    }
+
     private async Task CountsATransactionOnceAsync(GatewayClient client, GatewayChannel channel)
     {
         var transaction = await channel.Chaincode("asset").Propose(ChaincodeRequest.Of("Create", "once", "ann", "1")).EndorseAsync(Soon);
@@ -133,6 +165,13 @@ internal sealed class GatewayContract : IAsyncDisposable
 
         Assert.True(first.IsValid);
         Assert.Equal(first, second);
+
+        // Once it is in the ledger, nobody endorses it again.
+        var proposal = channel.Chaincode("asset").Propose(ChaincodeRequest.Of("Create", "twice", "ann", "1"));
+        await (await proposal.EndorseAsync(Soon)).SubmitToEndAsync(Soon);
+        var again = await Assert.ThrowsAsync<EndorseException>(() => proposal.EndorseAsync(Soon));
+        Assert.Equal("endorse-failed", again.Code);
+        Assert.Contains($"duplicate transaction found [{proposal.TransactionId}]", again.Message, StringComparison.Ordinal);
     }
 
     private async Task ServesTheApiAsync()
@@ -155,16 +194,36 @@ internal sealed class GatewayContract : IAsyncDisposable
         Assert.Equal("UNKNOWN", (string?)unknown!["status"]); // an answer has one
     }
 
+    private async Task OrdersOnceByKeyAsync()
+    {
+        const string Update = """{"function":"Update","args":["api","4"]}""";
+        var path = $"networks/{Name}/channels/main/chaincodes/asset";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => PostAsync($"{path}/submit", Update, HttpStatusCode.OK, "update")));
+        var later = await PostAsync($"{path}/submit", Update, HttpStatusCode.OK, "update");
+
+        Assert.Single(answers.Append(later).Select(answer => $"{answer}").Distinct());
+        var history = await PostAsync($"{path}/evaluate", """{"function":"History","args":["api"]}""", HttpStatusCode.OK);
+        Assert.Equal(2, JsonNode.Parse((string)history["result"]!)!.AsArray().Count); // made, updated
+        var other = await PostAsync($"{path}/submit", """{"function":"Update","args":["api","5"]}""", HttpStatusCode.UnprocessableEntity, "update");
+        Assert.Equal("idempotency-key-reused", (string?)other["code"]);
+    }
+
     private async Task<(string? Code, string? Detail)> ProblemAsync(string path, string body, HttpStatusCode status)
     {
         var problem = await PostAsync(path, body, status);
         return ((string?)problem["code"], (string?)problem["detail"]);
     }
 
-    private async Task<JsonObject> PostAsync(string path, string body, HttpStatusCode status)
+    private async Task<JsonObject> PostAsync(string path, string body, HttpStatusCode status, string? key = null)
     {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await _service.Http.PostAsync(new Uri(path, UriKind.Relative), content, Soon);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var response = await _service.Http.SendAsync(request, Soon);
         var text = await response.Content.ReadAsStringAsync(Soon);
         Assert.True(response.StatusCode == status, $"{response.StatusCode}: {text}");
         return JsonNode.Parse(text)!.AsObject(); // every answer is an object

@@ -43,9 +43,13 @@ internal sealed record MachineState(string Data)
         AssertNoFiles();
     }
 
-    /// <summary>Asserts that no pod and no volume has left files.</summary>
+    /// <summary>Asserts that no pod and no volume has left files, and that the service keeps nothing of a network.</summary>
     public void AssertNoFiles()
     {
+        var blobs = Path.Combine(Data, "store", "blobs");
+        string[] ofNetworks = ["secrets", "artifacts", "transactions", Path.Combine("records", "networks")];
+        Assert.Empty(ofNetworks.Select(folder => Path.Combine(blobs, folder)).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)));
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(blobs, "records", "operations"), "*", SearchOption.AllDirectories)); // this is where they would be
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Data, "sandbox", "pods")));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Data, "sandbox", "volumes"), "*", SearchOption.AllDirectories));
     }

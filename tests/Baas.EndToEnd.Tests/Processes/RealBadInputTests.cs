@@ -50,6 +50,40 @@ public sealed class RealBadInputTests
         Assert.Contains("stateDatabase: leveldb", await FailsAsync(network, "image-refused"), StringComparison.Ordinal);
     }
 
+    [RealNodesFact("2.5.16")]
+    public async Task Programs_WithoutTheCapabilities_FailAndAreUndone()
+    {
+        // What the version has is right for bft; the machine's programs are of a line that has none.
+        await using var network = new RealNetwork("bft.yaml", "2.5.16", "bft", text => text.Replace("fabricVersion: 2.5.16", "fabricVersion: 3.1.5", StringComparison.Ordinal));
+
+        Assert.Contains("this machine has Fabric 2.5.16, not 3.1.5", await FailsAsync(network, "image-refused"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a specification asks for in vain: the example's file, the line, what stands there instead, and the code of the violation.</summary>
+    public static TheoryData<string, string, string, string> Specifications => new()
+    {
+        { "bft.yaml", "nodes: 4", "nodes: 3", "bft-too-few-orderers" },
+        { "bft.yaml", "fabricVersion: 3.1.5", "fabricVersion: 2.5.16", "consensus-not-available" },
+        { "bft.yaml", "channel: V3_0", "channel: V2_0", "bft-needs-capability" },
+        { "bft.yaml", "application: V2_5", "application: V9_0", "capability-not-available" },
+        { "two-orgs.yaml", "'Org2MSP.peer'", "'Org3MSP.peer'", "policy-unknown-msp" },
+        { "two-orgs.yaml", "AND('Org1MSP.peer', 'Org2MSP.peer')", "OutOf(3, 'Org1MSP.peer', 'Org2MSP.peer')", "policy-not-satisfiable" },
+    };
+
+    [RealNodesTheory]
+    [MemberData(nameof(Specifications))]
+    public async Task Specification_ThatCannotBeMet_IsRefusedAndNothingBegins(string example, string line, string instead, string code)
+    {
+        await using var network = new RealNetwork(example, edit: text => text.Replace(line, instead, StringComparison.Ordinal));
+        await using var up = network.Start("--once");
+
+        Assert.Equal(2, await up.ExitAsync());
+        Assert.Contains($"({code})", up.Output, StringComparison.Ordinal);
+        Assert.Empty(network.Machine.Programs);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(network.In("data", "sandbox", "pods")));
+        Assert.False(Directory.Exists(network.In("data", "store", "blobs", "records", "networks")));
+    }
+
     /// <summary>What is wrong with the folder of programs, and the code.</summary>
     public static TheoryData<string, string> Folders => new()
     {
@@ -95,7 +129,8 @@ public sealed class RealBadInputTests
 
         Assert.True(exit == 1, up.Output);
         Assert.Contains($"({code})", up.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("leftover", up.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("everything was undone", up.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("left over", up.Output, StringComparison.Ordinal);
         Assert.Empty(network.Machine.Programs);
         network.Machine.AssertNoFiles();
         return up.Output;

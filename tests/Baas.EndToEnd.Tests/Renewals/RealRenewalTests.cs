@@ -66,9 +66,12 @@ public sealed class RealRenewalTests(ITestOutputHelper output)
         var after = await certificates.AssertAreStoredAsync();
         Assert.All(before, one => Assert.NotEqual(one.Value, after[one.Key]));
         Assert.Equal(isSigningKept ? signing.Count : 0, signing.Intersect(await SigningOfOrderersAsync(service)).Count());
+
+        // Orderers of BFT may have lost what they wrote to a leader that was started again; they miss it after a minute.
+        output.WriteLine($"a transaction was committed {(await network.WriteSoonAsync("soon", TimeSpan.FromMinutes(3))).TotalSeconds:0.0} s later");
         await network.WriteAsync("after", 2);
+        await network.AgreeAsync();
         await network.AssertAssetsAsync(network.Written);
-        await AssertAgreeAsync(network);
     }
 
     private async Task RenewExpiredAsync(string specification, bool isTlsAlone)
@@ -88,9 +91,12 @@ public sealed class RealRenewalTests(ITestOutputHelper output)
         output.WriteLine($"renewed in {took.Elapsed.TotalSeconds:0} s");
         Assert.True(operation.State == OperationState.Succeeded, $"{operation.Failure}");
         await certificates.AssertAreStoredAsync();
+
+        // Orderers of BFT may have lost what they wrote to a leader that was started again; they miss it after a minute.
+        output.WriteLine($"a transaction was committed {(await network.WriteSoonAsync("soon", TimeSpan.FromMinutes(3))).TotalSeconds:0.0} s later");
         await network.WriteAsync("after", 2);
+        await network.AgreeAsync();
         await network.AssertAssetsAsync(network.Written);
-        await AssertAgreeAsync(network);
     }
 
     private static Task<SandboxHost> StartAsync(TestFolder folder)
@@ -131,12 +137,5 @@ public sealed class RealRenewalTests(ITestOutputHelper output)
             var trust = await identities.ReadTrustAsync(network, organization, CancellationToken.None);
             await identities.PutTrustAsync(network, organization, trust with { RevocationLists = [list] }, CancellationToken.None);
         }
-    }
-
-    private static async Task AssertAgreeAsync(DrillNetwork network)
-    {
-        var heights = await network.HeightsAsync();
-        var highest = heights.Values.MaxBy(height => height.Height)!; // a network has nodes
-        await network.AssertAgreeAsync(heights.Keys.ToDictionary(node => node, _ => highest));
     }
 }

@@ -41,6 +41,7 @@ public sealed class RenewalTests(ITestOutputHelper output) : SandboxTests
         Assert.Empty(listed.Where(one => one.OwnerKind != "authority").Select(one => one.SerialNumber).Intersect(relisted.Select(one => one.SerialNumber)));
         Assert.Equal(["orderer", "orderer", "orderer", "peer", "peer", "peer", "cc", "cc"], Renewed(operation).Select(node => node.Split('-')[0]));
         await network.WriteAsync("after", 3);
+        await network.AgreeAsync();
         await network.AssertAssetsAsync(network.Written);
         Assert.Equal(NetworkState.Ready, (await service.Api.FindAsync("renewed"))?.State);
     }
@@ -64,6 +65,7 @@ public sealed class RenewalTests(ITestOutputHelper output) : SandboxTests
         await certificates.AssertAreStoredAsync();
         Assert.DoesNotContain(await service.Api.ListCertificatesAsync("expired"), one => one.IsDue);
         await network.WriteAsync("after", 3);
+        await network.AgreeAsync();
         await network.AssertAssetsAsync(network.Written);
     }
 
@@ -95,6 +97,7 @@ public sealed class RenewalTests(ITestOutputHelper output) : SandboxTests
         Assert.Empty(before.Values.Intersect((await certificates.AssertAreStoredAsync()).Values));
         var well = Assert.Single((await service.Get<HealthSweep>().RunAsync(CancellationToken.None)).Networks);
         Assert.DoesNotContain(well.AllFindings, finding => finding.Code == FindingCodes.RenewalFailed);
+        await network.AgreeAsync();
         await network.AssertAssetsAsync(network.Written);
     }
 

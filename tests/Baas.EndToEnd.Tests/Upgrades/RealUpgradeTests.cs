@@ -4,6 +4,7 @@ using Baas.Core.Records;
 using Baas.EndToEnd.Tests.Backups;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.EndToEnd.Tests.Processes;
+using Baas.Functions.Http;
 using Baas.Sandbox;
 using Baas.Testing;
 using Baas.Testing.Fabric;
@@ -17,13 +18,16 @@ public sealed class RealUpgradeTests(ITestOutputHelper output)
 {
     private const string To = "3.1.5";
 
+    // An election takes one to two election time-outs of 5 seconds each; then 5 more.
+    private static readonly TimeSpan PauseLimit = TimeSpan.FromSeconds(15);
+
     [RealNodesFact("2.5.16")]
-    public Task Upgrade_FromTheFormerLine_LosesNothing() => UpgradeAsync("2.5.16");
+    public Task Upgrade_FromTheFormerLine_LosesAndDoublesNothing() => UpgradeAsync("2.5.16", "'capabilities':true", new("V3_0", "V2_0", "V2_5"));
 
     [RealNodesFact("3.1.1")]
-    public Task Upgrade_WithinTheLine_LosesNothing() => UpgradeAsync("3.1.1");
+    public Task Upgrade_WithinTheLine_LosesAndDoublesNothing() => UpgradeAsync("3.1.1", null, new("V3_0", "V2_0", "V2_5"));
 
-    private async Task UpgradeAsync(string from)
+    private async Task UpgradeAsync(string from, string? more, ChannelCapabilities levels)
     {
         if (FabricBinaries.FolderOf(To) is null)
         {
@@ -40,45 +44,50 @@ public sealed class RealUpgradeTests(ITestOutputHelper output)
             ImageFiles = [images],
         });
         await using var service = await host.StartServiceAsync("service");
-        var made = await service.Api.CreateToEndAsync("real", DrillNetwork.Specification("real", version: from));
+        var made = await service.Api.CreateToEndAsync("real", DrillNetwork.Specification("real", version: from).Replace("peers: 1", "peers: 2", StringComparison.Ordinal));
         Assert.True(made.State == OperationState.Succeeded, $"{made.Failure}");
         var network = new DrillNetwork(service, "real");
         await network.WriteAsync("before", 3);
         using var stop = new CancellationTokenSource();
-        var writing = WriteAsync(network, stop.Token);
+        var writers = new GatewayWriters(service, network.Reference);
+        var writing = writers.RunAsync(stop.Token);
 
         var took = Stopwatch.StartNew();
-        var operation = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("real", To));
+        var operation = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("real", To, more));
 
         took.Stop();
         await stop.CancelAsync();
-        var (tried, pause) = await writing;
-        output.WriteLine($"{from} became {To} in {took.Elapsed.TotalSeconds:0} s: {tried} transactions tried, {network.Written.Count - 3} committed, longest pause {pause.TotalSeconds:0.0} s");
+        await writing;
+        Tell(operation, writers, $"{from} became {To} in {took.Elapsed.TotalSeconds:0} s");
         Assert.True(operation.State == OperationState.Succeeded, $"{operation.Failure}");
         var record = await service.Api.FindAsync("real");
         Assert.Equal((NetworkState.Ready, To), (record?.State, record?.FabricVersion.Value));
+        Assert.All(await network.CapabilitiesAsync("main"), found => Assert.Equal(levels, found));
         await network.WriteAsync("after", 2);
-        await network.AssertAssetsAsync(network.Written);
-    }
-
-    /// <summary>Submits one transaction after the other; gives how many were tried and the longest time without a commit.</summary>
-    private static async Task<(int Tried, TimeSpan Pause)> WriteAsync(DrillNetwork network, CancellationToken stop)
-    {
-        var (tried, longest, since) = (0, TimeSpan.Zero, Stopwatch.GetTimestamp());
-        while (!stop.IsCancellationRequested)
+        var all = network.Written.Concat(writers.Written).ToDictionary(StringComparer.Ordinal);
+        await network.AssertAssetsAsync(all);
+        foreach (var peer in (await network.NodesAsync()).Where(node => node.Role == NodeRole.Peer))
         {
-            try
-            {
-                await network.WriteAsync($"meanwhile{tried++}-", 1);
-                var pause = Stopwatch.GetElapsedTime(since);
-                (longest, since) = (pause > longest ? pause : longest, Stopwatch.GetTimestamp());
-            }
-            catch (Core.BaasException)
-            {
-                // A node was away: neither committed nor wrong, or committed and not heard of. The next one has another name.
-            }
+            var created = await LedgerScan.CreationsAsync(service, network.Reference, peer);
+            Assert.Equal(all.Keys.Order(StringComparer.Ordinal), created.Keys.Order(StringComparer.Ordinal));
+            Assert.All(created, asset => Assert.Equal((asset.Key, 1), (asset.Key, asset.Value)));
         }
 
-        return (tried, longest);
+        Assert.True(writers.Pauses[0].Length <= PauseLimit, $"nothing was committed for {writers.Pauses[0].Length.TotalSeconds:0.0} s");
+    }
+
+    private void Tell(OperationResource operation, GatewayWriters writers, string what)
+    {
+        output.WriteLine($"{what}: {writers.Written.Count} transactions acknowledged, {writers.Failures} calls made again");
+        foreach (var (since, length) in writers.Pauses.Take(5))
+        {
+            var step = (operation.Steps ?? []).LastOrDefault(step => step.StartedAt <= since + length);
+            output.WriteLine($"no commit for {length.TotalSeconds:0.0} s from {since:HH:mm:ss.f}, during {step?.Name} {step?.Subject}");
+        }
+
+        foreach (var step in (operation.Steps ?? []).Where(step => step.Name is "RollNode" or "RaiseChannel"))
+        {
+            output.WriteLine($"{step.StartedAt:HH:mm:ss.f} to {step.EndedAt:HH:mm:ss.f} {step.Name} {step.Subject}");
+        }
     }
 }

@@ -30,13 +30,14 @@ public sealed class UpgradeTests(ITestOutputHelper output) : SandboxTests
         var network = await MadeAsync(service, "moved", from);
         var leader = await LeaderAsync(service, network);
         using var stop = new CancellationTokenSource();
-        var writing = network.WriteUntilAsync("meanwhile", stop.Token);
+        var writers = new GatewayWriters(service, network.Reference);
+        var writing = writers.RunAsync(stop.Token);
 
         var operation = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("moved", to));
 
         await stop.CancelAsync();
-        var tried = await writing;
-        output.WriteLine($"{tried} transactions were tried while {from} became {to}, {network.Written.Count} were committed");
+        await writing;
+        output.WriteLine($"{writers.Written.Count} transactions were acknowledged while {from} became {to}, {writers.Failures} calls made again, longest pause {writers.Pauses[0].Length.TotalSeconds:0.0} s");
         Assert.True(operation.State == OperationState.Succeeded, $"{operation.Failure}");
         Assert.Equal(leader, Rolled(operation).Last(node => node.StartsWith("orderer-", StringComparison.Ordinal)));
         Assert.Equal(6, Rolled(operation).Count);
@@ -45,7 +46,11 @@ public sealed class UpgradeTests(ITestOutputHelper output) : SandboxTests
         Assert.Equal((NetworkState.Ready, to), (record?.State, record?.Specification?.FabricVersion.Value));
         Assert.Equal(FabricReleases.CapabilitiesOf(record!.Specification!.Channels[0] with { Capabilities = null }, FabricVersion.Parse(from)), CapabilitiesOf(record));
         await network.WriteAsync("after", 3);
-        await network.AssertAssetsAsync(network.Written);
+        var all = network.Written.Concat(writers.Written).ToDictionary(StringComparer.Ordinal);
+        await network.AssertAssetsAsync(all);
+        var created = await LedgerScan.CreationsAsync(service, network.Reference, (await network.NodesAsync()).First(node => node.Role == NodeRole.Peer));
+        Assert.Equal(all.Keys.Order(StringComparer.Ordinal), created.Keys.Order(StringComparer.Ordinal));
+        Assert.All(created.Values, times => Assert.Equal(1, times));
     }
 
     [Fact]
@@ -94,39 +99,32 @@ public sealed class UpgradeTests(ITestOutputHelper output) : SandboxTests
         await network.WriteAsync("after", 1);
     }
 
-    [Theory]
-    [InlineData("3.1.1", HttpStatusCode.Conflict, "path-not-supported")]
-    [InlineData("2.5.16", HttpStatusCode.Conflict, "path-not-supported")]
-    [InlineData("4.0.0", HttpStatusCode.Conflict, "path-not-supported")]
-    [InlineData("newest", HttpStatusCode.BadRequest, "body-malformed")]
-    public async Task Upgrade_ThatCannotBe_IsOneClearProblemAndTouchesNothing(string version, HttpStatusCode status, string why)
-    {
-        await using var service = await StartAsync();
-        Assert.Equal(OperationState.Succeeded, (await service.Api.CreateToEndAsync("refused")).State);
-
-        using var answer = await service.Api.TryUpgradeAsync("refused", version);
-
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Contains(why, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Null((await service.Api.FindAsync("refused"))?.ActiveOperation);
-        Assert.Single(await service.Api.ListOperationsAsync());
-    }
-
     [Fact]
-    public async Task Upgrade_AsDryRun_ShowsThePlanAndTouchesNothing()
+    public async Task Upgrade_WithCapabilitiesOfOneChannel_RaisesThemOnEveryNodeAndNoOthers()
     {
         await using var service = await StartAsync();
-        Assert.Equal(OperationState.Succeeded, (await service.Api.CreateToEndAsync("dry")).State);
+        var specification = DrillNetwork.Specification("raised", version: "2.5.16").Replace("  - name: main\nchaincodes", "  - name: main\n  - name: side\nchaincodes", StringComparison.Ordinal);
+        Assert.Equal(OperationState.Succeeded, (await service.Api.CreateToEndAsync("raised", specification)).State);
+        var network = new DrillNetwork(service, "raised");
+        await network.WriteAsync("before", 2);
 
-        using var answer = await service.Api.TryUpgradeAsync("dry", "3.1.9", dryRun: true);
+        var operation = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("raised", "3.1.5", "'capabilitiesOf':['main']"));
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("\"isPossible\":true", text, StringComparison.Ordinal);
-        Assert.Contains("orderer-1.orderer", text, StringComparison.Ordinal);
-        Assert.Contains("backup-missing", text, StringComparison.Ordinal);
-        Assert.Contains("orderer-alone", text, StringComparison.Ordinal);
-        Assert.Single(await service.Api.ListOperationsAsync());
+        Assert.True(operation.State == OperationState.Succeeded, $"{operation.Failure}");
+        var (raised, kept) = (new ChannelCapabilities("V3_0", "V2_0", "V2_5"), new ChannelCapabilities("V2_0", "V2_0", "V2_5"));
+        Assert.Equal([raised, kept], (await service.Api.FindAsync("raised"))!.Specification!.Channels.Select(channel => channel.Capabilities));
+        Assert.All(await network.CapabilitiesAsync("main"), levels => Assert.Equal(raised, levels));
+        Assert.All(await network.CapabilitiesAsync("side"), levels => Assert.Equal(kept, levels));
+        await network.WriteAsync("after", 2);
+        await network.AssertAssetsAsync(network.Written);
+        using var lower = await service.Api.TryUpgradeAsync("raised", "2.5.16");
+        Assert.Contains("capability-above-version", await lower.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        // Later, without another version, the rest.
+        var later = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("raised", "3.1.5", "'capabilities':true"));
+        Assert.True(later.State == OperationState.Succeeded, $"{later.Failure}");
+        Assert.All(await network.CapabilitiesAsync("side"), levels => Assert.Equal(raised, levels));
+        await network.WriteAsync("last", 1);
     }
 
     private static ChannelCapabilities? CapabilitiesOf(NetworkResource network) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Baas.Core.Operations.Queues;
 using Baas.Testing;
 
 namespace Baas.Functions.Tests.Azure;
@@ -51,6 +52,7 @@ public sealed class HostingSourceTests
     [InlineData("src/Baas.Functions/host.json")]
     [InlineData("src/Baas.Functions/local.settings.sample.json")]
     [InlineData("infra/observability/grafana-dashboard.json")]
+    [InlineData("infra/azure/workbook.json")]
     public void Json_Parses(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Repository.In(path)));
@@ -64,6 +66,15 @@ public sealed class HostingSourceTests
         using var document = JsonDocument.Parse(File.ReadAllText(Repository.In("src/Baas.Functions/host.json")));
 
         Assert.Equal("", document.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+    }
+
+    [Fact]
+    public void HostJson_GivesMessagesUpLaterThanTheService()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Repository.In("src/Baas.Functions/host.json")));
+
+        // The service has the reason; the host is for messages that end the process.
+        Assert.True(document.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("maxDequeueCount").GetInt32() > MessageHandler.MaxDeliveries);
     }
 
     [Fact]

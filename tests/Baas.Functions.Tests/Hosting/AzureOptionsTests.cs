@@ -11,6 +11,7 @@ public sealed class AzureOptionsTests
     [InlineData("storageUri", null)]
     [InlineData("storageUri", "account.blob.core.windows.net")]
     [InlineData("storageUri", "http://account.blob.core.windows.net/")]
+    [InlineData("queueUri", "account.queue.core.windows.net")]
     [InlineData("keyVaultUri", null)]
     [InlineData("keyVaultUri", "vault")]
     [InlineData("container", " ")]
@@ -34,14 +35,27 @@ public sealed class AzureOptionsTests
     }
 
     [Fact]
-    public void Validate_StorageOnTheDesk_MayDoWithoutTls() => Assert.Equal("http://127.0.0.1:10000/account", Read("storageUri", "http://127.0.0.1:10000/account").StorageUri);
+    public void Validate_StorageOnTheDesk_MayDoWithoutTls()
+    {
+        var options = Read("storageUri", "http://127.0.0.1:10000/account", "http://127.0.0.1:10001/account");
 
-    private static AzureOptions Read(string setting, string? value)
+        Assert.Equal(("http://127.0.0.1:10000/account", "http://127.0.0.1:10001/account"), (options.StorageUri, options.Queues));
+    }
+
+    [Fact]
+    public void Validate_QueuesOfStorageOnTheDesk_CannotBeGuessed() =>
+        Assert.Contains("\"azure:queueUri\"", Assert.Single(Assert.Throws<OptionsValidationException>(() => Read("storageUri", "http://127.0.0.1:10000/account")).Failures), StringComparison.Ordinal);
+
+    [Fact]
+    public void Queues_OfAnAccount_AreBesideItsBlobs() => Assert.Equal("https://account.queue.core.windows.net/", Read("container", "baas").Queues);
+
+    private static AzureOptions Read(string setting, string? value, string? queues = null)
     {
         Dictionary<string, string?> settings = new()
         {
             ["azure:storageUri"] = "https://account.blob.core.windows.net/",
             ["azure:keyVaultUri"] = "https://vault.vault.azure.net/",
+            ["azure:queueUri"] = queues,
             [$"azure:{setting}"] = value,
         };
         var services = new ServiceCollection();

@@ -4,7 +4,7 @@ using Baas.Core.Records;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class AccessTests(ApiHost host) : IClassFixture<ApiHost>
+public class AccessTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Tenant = $"/api/v1/tenants/{ApiHost.Tenant}";
 

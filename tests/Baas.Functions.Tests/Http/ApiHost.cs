@@ -10,8 +10,10 @@ using Baas.Core.Operations.Access;
 using Baas.Core.Pki;
 using Baas.Core.Records;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Queues;
 using Baas.Core.Workflows.Engine;
 using Baas.Functions.Http;
+using Baas.Testing;
 using Baas.Testing.Kubernetes;
 using Baas.Testing.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -25,50 +27,35 @@ using Microsoft.Extensions.Logging;
 
 namespace Baas.Functions.Tests.Http;
 
-/// <summary>The API on a real socket, with records in memory and workflows that the test drives.</summary>
-public sealed class ApiHost : IAsyncLifetime
+/// <summary>The API on a real socket of the local host, with records in memory and workflows that the test drives.</summary>
+public class ApiHost : IAsyncLifetime
 {
     public const string Tenant = "acme";
 
-    private WebApplication _app = null!; // InitializeAsync
+    private readonly TestFolder _folder = new();
+    private WebApplication? _app;
+    private Uri _address = null!; // InitializeAsync
 
     internal FakeWorkflows Workflows { get; } = new(TimeProvider.System);
 
-    internal IServiceProvider Services => _app.Services;
-
-    private Uri Address { get; set; } = null!; // InitializeAsync
+    internal IServiceProvider Services { get; private set; } = null!; // InitializeAsync
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(new SpecificationOptions { Limits = new SpecLimits() })
-            .AddSingleton<IBlobStore, MemoryBlobStore>()
-            .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32]))
-            .AddStores()
-            .AddSingleton<FakeKubernetes>()
-            .AddSingleton(services => services.GetRequiredService<FakeKubernetes>().Clusters())
-            .AddPki()
-            .AddFabric()
-            .AddSingleton<IWorkflowClient>(Workflows)
-            .AddOperations()
-            .AddApi(new ConfigurationBuilder().Build());
-        _app = builder.Build();
-        _app.Run(ApiPipeline.Build(_app.Services));
-        await _app.StartAsync();
-        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        await _app.Services.GetRequiredService<TenantOperations>().EnsureAsync(TenantName.Parse(Tenant), null, default);
+        (Services, _address) = await StartAsync();
+        await Services.GetRequiredService<TenantOperations>().EnsureAsync(TenantName.Parse(Tenant), null, default);
     }
 
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    public virtual async Task DisposeAsync()
+    {
+        await (_app?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _folder.Dispose();
+    }
 
     /// <summary>A client with a key of this role; without one when the role is null.</summary>
     public async Task<HttpClient> ClientAsync(Role? role, string tenant = Tenant)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient { BaseAddress = _address };
         if (role is { } wanted)
         {
             var keys = Services.GetRequiredService<ApiKeys>();
@@ -110,4 +97,40 @@ public sealed class ApiHost : IAsyncLifetime
         Assert.Equal((int)expected, (int?)problem["status"]);
         return (string?)problem["code"] ?? "";
     }
+
+    /// <summary>The host's settings; none but in tests of them.</summary>
+    private protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
+
+    /// <summary>Starts the host.</summary>
+    /// <returns>Its services, and where it listens.</returns>
+    private protected virtual async Task<(IServiceProvider Services, Uri Address)> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new SpecificationOptions { Limits = new SpecLimits() })
+            .AddStores()
+            .AddPki()
+            .AddFabric()
+            .AddOperations()
+            .AddApi(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
+        AddFakes(builder.Services);
+        _app = builder.Build();
+        _app.Run(ApiPipeline.Build(_app.Services));
+        await _app.StartAsync();
+        return (_app.Services, new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()));
+    }
+
+    /// <summary>Adds what takes the place of the world around the API.</summary>
+    private protected IServiceCollection AddFakes(IServiceCollection services) => services
+        .AddSingleton<IBlobStore, MemoryBlobStore>()
+        .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32]))
+        .AddSingleton(new FileWorkQueue(_folder.In("queue"), TimeProvider.System))
+        .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<FileWorkQueue>())
+        .AddSingleton<IPoisonQueue>(provider => provider.GetRequiredService<FileWorkQueue>())
+        .AddSingleton<FakeKubernetes>()
+        .AddSingleton(provider => provider.GetRequiredService<FakeKubernetes>().Clusters())
+        .AddSingleton<IWorkflowClient>(Workflows);
 }

@@ -8,6 +8,7 @@ internal sealed class FakeWorkflows(TimeProvider clock) : IWorkflowClient
 {
     private readonly ConcurrentDictionary<string, WorkflowStatus> _instances = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _changes = new();
+    private int _watchers;
 
     /// <summary>What was started, by instance id.</summary>
     public ConcurrentDictionary<string, IWorkflowInput> Started { get; } = new();
@@ -27,6 +28,9 @@ internal sealed class FakeWorkflows(TimeProvider clock) : IWorkflowClient
         return Task.CompletedTask;
     }
 
+    /// <summary>How many callers wait for a change.</summary>
+    public int Watchers => Volatile.Read(ref _watchers);
+
     /// <summary>Lets an instance go on.</summary>
     public void Change(string instanceId, Func<WorkflowStatus, WorkflowStatus> change)
     {
@@ -44,7 +48,15 @@ internal sealed class FakeWorkflows(TimeProvider clock) : IWorkflowClient
         var change = _changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_instances.GetValueOrDefault(instanceId) is { } status && status.Revision == seen)
         {
-            await change.Task.WaitAsync(timeout, cancellationToken);
+            Interlocked.Increment(ref _watchers);
+            try
+            {
+                await change.Task.WaitAsync(timeout, cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _watchers);
+            }
         }
 
         return _instances.GetValueOrDefault(instanceId);

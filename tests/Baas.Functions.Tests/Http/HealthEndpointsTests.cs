@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class HealthEndpointsTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLifetime
+public class HealthEndpointsTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLifetime
 {
     private const string Tenant = $"/api/v1/tenants/{ApiHost.Tenant}";
     private const string Webhook = $"{Tenant}/alerts/webhook";

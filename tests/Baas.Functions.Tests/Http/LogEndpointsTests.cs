@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class LogEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
+public class LogEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Network = "printing";
     private const string Nodes = $"/api/v1/tenants/{ApiHost.Tenant}/networks/{Network}/organizations/org1/nodes";

@@ -7,7 +7,7 @@ using Baas.Core.Workflows.Engine;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class NetworkEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
+public class NetworkEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Networks = $"/api/v1/tenants/{ApiHost.Tenant}/networks";
 

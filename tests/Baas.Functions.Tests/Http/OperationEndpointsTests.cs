@@ -6,7 +6,7 @@ using Baas.Core.Workflows.Engine;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class OperationEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
+public class OperationEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Tenant = $"/api/v1/tenants/{ApiHost.Tenant}";
 
@@ -33,6 +33,20 @@ public sealed class OperationEndpointsTests(ApiHost host) : IClassFixture<ApiHos
         Assert.True(await events.MoveNextAsync());
         Assert.Equal(("end", "succeeded"), (events.Current.EventType, (string?)JsonNode.Parse(events.Current.Data)!["state"]));
         Assert.False(await events.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Events_CallerGoesAway_NobodyWatchesAnyMore()
+    {
+        using var client = await host.ClientAsync(Role.Operator);
+        var id = await BeginAsync(client, "left");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using (var answer = await client.GetAsync($"{Tenant}/operations/{id}/events", HttpCompletionOption.ResponseHeadersRead, patience.Token))
+        {
+            await UntilAsync(() => host.Workflows.Watchers == 1, patience.Token);
+        }
+
+        await UntilAsync(() => host.Workflows.Watchers == 0, patience.Token);
     }
 
     [Fact]
@@ -82,6 +96,14 @@ public sealed class OperationEndpointsTests(ApiHost host) : IClassFixture<ApiHos
         Assert.Contains("/api/v1/tenants/{tenant}/networks/{network}", paths.Select(path => path.Key));
         Assert.Contains("/api/v1/tenants/{tenant}/operations/{operation}/events", paths.Select(path => path.Key));
         Assert.All(paths.SelectMany(path => path.Value!.AsObject()), verb => Assert.False(string.IsNullOrEmpty((string?)verb.Value!["summary"])));
+    }
+
+    private static async Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        while (!holds())
+        {
+            await Task.Delay(10, cancellationToken);
+        }
     }
 
     private static async Task<string> BeginAsync(HttpClient client, string network)

@@ -10,7 +10,7 @@ using FsCheck.Fluent;
 namespace Baas.Functions.Tests.Http;
 
 /// <summary>Whatever is sent as a specification is answered with a plan or with a problem, never with a fault.</summary>
-public sealed class SpecificationPropertyTests(ApiHost host) : IClassFixture<ApiHost>
+public class SpecificationPropertyTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const int Batches = 100;
     private const int BatchSize = 100;

@@ -4,10 +4,9 @@ using Baas.Core.Records;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class TransactionEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
+public class TransactionEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Channel = $"/api/v1/tenants/{ApiHost.Tenant}/networks/none/channels/main";
-    private const string Evaluate = Channel + "/chaincodes/asset/evaluate";
 
     [Theory]
     [InlineData("evaluate")]
@@ -26,11 +25,35 @@ public sealed class TransactionEndpointsTests(ApiHost host) : IClassFixture<ApiH
     [InlineData("""{"function":"Read","transient":{"a":"no base64!"}}""", "body-malformed", HttpStatusCode.BadRequest)]
     [InlineData("""{"function":"Read","organization":"No Name"}""", "body-malformed", HttpStatusCode.BadRequest)]
     [InlineData("""{"function":"Read","surprise":1}""", "body-malformed", HttpStatusCode.BadRequest)]
-    public async Task Evaluate_BadInput_IsRefused(string body, string code, HttpStatusCode status)
+    public async Task Call_BadInput_IsRefused(string body, string code, HttpStatusCode status)
     {
         using var client = await host.ClientAsync(Role.Operator);
 
-        Assert.Equal(code, await ApiHost.CodeAsync(await client.PostAsync(Evaluate, Json(body)), status));
+        foreach (var verb in new[] { "evaluate", "submit" })
+        {
+            Assert.Equal(code, await ApiHost.CodeAsync(await client.PostAsync($"{Channel}/chaincodes/asset/{verb}", Json(body)), status));
+        }
+    }
+
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("tab\there")]
+    public async Task Submit_BadKey_IsRefused(string key)
+    {
+        using var client = await host.ClientAsync(Role.Operator);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Channel}/chaincodes/asset/submit") { Content = Json("""{"function":"Create"}""") };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+
+        Assert.Equal("idempotency-key-invalid", await ApiHost.CodeAsync(await client.SendAsync(request), HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task Submit_BodyTooLarge_IsRefused()
+    {
+        using var client = await host.ClientAsync(Role.Operator);
+        var body = $$"""{"function":"Create","args":["{{new string('a', 1024 * 1024)}}"]}""";
+
+        Assert.Equal("body-too-large", await ApiHost.CodeAsync(await client.PostAsync($"{Channel}/chaincodes/asset/submit", Json(body)), HttpStatusCode.RequestEntityTooLarge));
     }
 
     [Theory]

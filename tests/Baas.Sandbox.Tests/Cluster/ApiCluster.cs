@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Baas.Sandbox.Cluster.Api;
@@ -17,15 +18,7 @@ internal sealed class ApiCluster : IAsyncDisposable
     private ApiCluster(string folder, ObjectStore store, ClusterCertificates certificates, ApiServer server)
     {
         (Folder, Store, _certificates, Server) = (folder, store, certificates, server);
-        Http = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = new()
-            {
-                RemoteCertificateValidationCallback = (_, remote, _, _) => remote!.GetRawCertDataString() == certificates.Server.GetRawCertDataString(),
-                ClientCertificates = [certificates.Administrator],
-            },
-        })
-        { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(20) };
+        Http = Client(certificates.Administrator);
     }
 
     public string Folder { get; }
@@ -51,7 +44,12 @@ internal sealed class ApiCluster : IAsyncDisposable
         return cluster;
     }
 
-    public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json")
+    /// <summary>A client with the certificate of a user who may do what roles say.</summary>
+    public HttpClient ClientOf(string user) => Client(CertificateMaker.User(_certificates.Authority, user, TimeProvider.System));
+
+    public Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json") => SendAsync(Http, method, path, body, type);
+
+    public static async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(HttpClient http, HttpMethod method, string path, string? body = null, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -60,7 +58,7 @@ internal sealed class ApiCluster : IAsyncDisposable
             request.Headers.ExpectContinue = true; // a refused body is not sent, so the refusal cannot be lost in a torn connection
         }
 
-        using var answer = await Http.SendAsync(request);
+        using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length > 0 && text[0] is '{' ? JsonNode.Parse(text) : null);
     }
@@ -76,6 +74,16 @@ internal sealed class ApiCluster : IAsyncDisposable
         _certificates.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private HttpClient Client(X509Certificate2 certificate) => new(new SocketsHttpHandler
+    {
+        SslOptions = new()
+        {
+            RemoteCertificateValidationCallback = (_, remote, _, _) => remote!.GetRawCertDataString() == _certificates.Server.GetRawCertDataString(),
+            ClientCertificates = [certificate],
+        },
+    })
+    { BaseAddress = Server.Address, Timeout = TimeSpan.FromSeconds(20) };
 
     private sealed class FixedLogs : IPodLogs
     {

@@ -55,7 +55,7 @@ public sealed class GoldenBlocksTests : IAsyncLifetime
         var expected = ReadWriteSet.Parse(Transaction(number, out var args).Action.Results).Namespaces.Single(space => space.Name == "_lifecycle");
         var organization = expected.Collections.Keys.Single()["_implicit_org_".Length..];
         await using var channel = Join(organization);
-        var simulator = new Simulator(channel.Value.State, "_lifecycle");
+        var simulator = new Simulator(channel.Value.State, channel.Value.History, "_lifecycle");
 
         new ChaincodeApprovals(_peers[0], channel.Value, simulator).Approve(ApproveChaincodeDefinitionForMyOrgArgs.Parser.ParseFrom(args));
 
@@ -70,7 +70,7 @@ public sealed class GoldenBlocksTests : IAsyncLifetime
         await using var channel = Join("Org1MSP");
         channel.Value.Commit(Read(1));
         channel.Value.Commit(Read(2));
-        var simulator = new Simulator(channel.Value.State, "_lifecycle");
+        var simulator = new Simulator(channel.Value.State, channel.Value.History, "_lifecycle");
 
         new ChaincodeCommits(_peers[0], channel.Value, simulator).Commit(CommitChaincodeDefinitionArgs.Parser.ParseFrom(args));
 

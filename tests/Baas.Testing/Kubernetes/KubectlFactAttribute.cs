@@ -6,7 +6,7 @@ public sealed class KubectlFactAttribute : FactAttribute
 {
     public KubectlFactAttribute()
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "kubectl"))))
+        if (Programs.ProgramFinder.Find("kubectl") is null)
         {
             Skip = "needs kubectl on the PATH";
         }

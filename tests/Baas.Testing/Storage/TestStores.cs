@@ -15,6 +15,7 @@ internal sealed class TestStores
         Secrets = new SecretStore(Blobs, MasterKey);
         Identities = new IdentityStore(Secrets, Blobs);
         Artifacts = new ArtifactStore(Blobs);
+        Transactions = new TransactionStore(Secrets);
         BroughtAuthorities = new BroughtAuthorityStore(Secrets);
     }
 
@@ -27,6 +28,8 @@ internal sealed class TestStores
     public IdentityStore Identities { get; }
 
     public ArtifactStore Artifacts { get; }
+
+    public TransactionStore Transactions { get; }
 
     public BroughtAuthorityStore BroughtAuthorities { get; }
 }

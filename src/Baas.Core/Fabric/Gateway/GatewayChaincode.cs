@@ -45,20 +45,7 @@ public sealed class GatewayChaincode
     public async Task<TransactionResult> SubmitAsync(ChaincodeRequest request, CancellationToken cancellationToken)
     {
         var transaction = await Propose(request).EndorseAsync(cancellationToken);
-        GatewayCommit commit;
-        try
-        {
-            commit = await transaction.SubmitAsync(cancellationToken);
-        }
-        catch (SubmitException failure) when (failure.IsUnknown)
-        {
-            // It may be on its way: the ledger alone can tell.
-            commit = transaction.Commit();
-        }
-
-        var outcome = await commit.StatusAsync(cancellationToken);
-        outcome.ThrowIfInvalid();
-        return new TransactionResult(transaction.TransactionId, transaction.Result, outcome.BlockNumber);
+        return await transaction.SubmitToEndAsync(cancellationToken);
     }
 
     /// <summary>Makes a proposal: the first of the steps that <see cref="SubmitAsync(ChaincodeRequest, CancellationToken)"/> takes.</summary>

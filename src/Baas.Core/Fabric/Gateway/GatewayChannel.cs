@@ -25,6 +25,13 @@ public sealed class GatewayChannel
     public Task<CommitOutcome> CommitStatusAsync(string transactionId, CancellationToken cancellationToken) =>
         GatewayCommit.Of(_client, Name, transactionId).StatusAsync(cancellationToken);
 
+    /// <summary>Looks whether a transaction is committed; null when no peer has it yet. It may come.</summary>
+    /// <param name="transactionId">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Errors.CommitStatusException">No peer can be asked.</exception>
+    public Task<CommitOutcome?> LookAsync(string transactionId, CancellationToken cancellationToken) =>
+        GatewayCommit.Of(_client, Name, transactionId).LookAsync(cancellationToken);
+
     /// <summary>The channel's blocks, those to come included, until the caller stops. Peers that go away are replaced; no block is lost or given twice.</summary>
     /// <param name="start">Where to begin; null: with the next block.</param>
     /// <param name="cancellationToken">Stops.</param>

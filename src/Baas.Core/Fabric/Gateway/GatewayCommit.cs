@@ -30,7 +30,23 @@ public sealed class GatewayCommit
 
     /// <summary>Waits for the transaction to be committed. Whether it is valid stands in the outcome.</summary>
     /// <exception cref="CommitStatusException">Nothing was heard of it in time; it may be committed nevertheless. Ask again.</exception>
-    public async Task<CommitOutcome> StatusAsync(CancellationToken cancellationToken)
+    public Task<CommitOutcome> StatusAsync(CancellationToken cancellationToken) => StatusAsync(_client.Deadlines.CommitStatus, cancellationToken);
+
+    /// <summary>Looks whether the transaction is committed; null when no peer has it yet. It may come.</summary>
+    /// <exception cref="CommitStatusException">No peer can be asked.</exception>
+    public async Task<CommitOutcome?> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StatusAsync(_client.Deadlines.Look, cancellationToken);
+        }
+        catch (CommitStatusException failure) when (failure.IsTimeout)
+        {
+            return null;
+        }
+    }
+
+    private async Task<CommitOutcome> StatusAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
         if (_request.Signature.IsEmpty)
         {
@@ -38,7 +54,7 @@ public sealed class GatewayCommit
         }
 
         var answer = await _client.Calls.CallAsync(
-            FabricMethods.CommitStatus, _request, _client.Deadlines.CommitStatus, TransactionId, static (id, failure) => new CommitStatusException(id, failure), cancellationToken);
+            FabricMethods.CommitStatus, _request, deadline, TransactionId, static (id, failure) => new CommitStatusException(id, failure), cancellationToken);
         return new CommitOutcome(TransactionId, answer.Result, answer.BlockNumber);
     }
 

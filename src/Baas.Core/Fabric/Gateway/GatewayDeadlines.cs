@@ -15,6 +15,9 @@ public sealed record GatewayDeadlines
     /// <summary>For a transaction to be committed. The default is 1 minute.</summary>
     public TimeSpan CommitStatus { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>For a look at a transaction that may not be committed. Peers that have it tell at once. The default is 3 seconds.</summary>
+    public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>For how long events try to reach a peer again before they fail. The default is 2 minutes.</summary>
     public TimeSpan Reconnect { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -53,6 +53,28 @@ public sealed class GatewayTransaction
         return Commit();
     }
 
+    /// <summary>Hands it to the orderers and waits until it is committed. It may be called again, like <see cref="SubmitAsync"/>.</summary>
+    /// <exception cref="SubmitException">The orderers do not take it: nothing was submitted.</exception>
+    /// <exception cref="CommitStatusException">It was handed over, and nothing was heard of it in time. It may be committed nevertheless.</exception>
+    /// <exception cref="CommitException">It is in the ledger without effect.</exception>
+    public async Task<TransactionResult> SubmitToEndAsync(CancellationToken cancellationToken)
+    {
+        GatewayCommit commit;
+        try
+        {
+            commit = await SubmitAsync(cancellationToken);
+        }
+        catch (SubmitException failure) when (failure.IsUnknown)
+        {
+            // It may be on its way: the ledger alone can tell.
+            commit = Commit();
+        }
+
+        var outcome = await commit.StatusAsync(cancellationToken);
+        outcome.ThrowIfInvalid();
+        return new TransactionResult(TransactionId, Result, outcome.BlockNumber);
+    }
+
     /// <summary>What asks for its end.</summary>
     public GatewayCommit Commit() => GatewayCommit.Of(_client, _channel, TransactionId);
 

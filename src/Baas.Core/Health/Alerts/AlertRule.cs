@@ -23,6 +23,9 @@ internal sealed record AlertRule(AlertSeverity Severity, TimeSpan For)
         [FindingCodes.OnboardingFailed] = Critical(1),
         [FindingCodes.NoLeader] = new(AlertSeverity.Critical, TimeSpan.FromSeconds(30)),
         [FindingCodes.TwoLeaders] = Critical(1),
+        [FindingCodes.LeaderUnstable] = Warning(0),
+        [FindingCodes.TransactionsInvalid] = Warning(5),
+        [FindingCodes.VersionSkew] = Warning(10),
         [FindingCodes.QuorumLost] = new(AlertSeverity.Critical, TimeSpan.FromSeconds(30)),
         [FindingCodes.QuorumAtRisk] = Warning(2),
         [FindingCodes.VolumeFilling] = Warning(5),
@@ -38,6 +41,7 @@ internal sealed record AlertRule(AlertSeverity Severity, TimeSpan For)
         [FindingCodes.NamespaceMissing] = Critical(0),
         [FindingCodes.NamespaceForeign] = Critical(0),
         [FindingCodes.AddressChanged] = Critical(1),
+        [FindingCodes.QueueMessagePoisoned] = Warning(0),
         [FindingCodes.LookTimedOut] = Warning(5),
         [FindingCodes.RecordIncomplete] = Warning(5),
     };
@@ -45,7 +49,7 @@ internal sealed record AlertRule(AlertSeverity Severity, TimeSpan For)
     /// <summary>Whether the finding may come from the operation that holds the network: then it waits for the operation's end.</summary>
     public static bool IsExplainedByOperation(string code) => code is not
         (FindingCodes.ClusterUnreachable or FindingCodes.CertificateExpired or FindingCodes.CertificateExpiring or FindingCodes.CertificateExpiringSoon
-        or FindingCodes.AuthorityExpiring or FindingCodes.RenewalFailed or FindingCodes.BackupOverdue or FindingCodes.VolumeFull);
+        or FindingCodes.AuthorityExpiring or FindingCodes.RenewalFailed or FindingCodes.BackupOverdue or FindingCodes.VolumeFull or FindingCodes.QueueMessagePoisoned);
 
     /// <summary>The rule of a finding; null when it is only shown.</summary>
     public static AlertRule? Of(string code) => Rules.GetValueOrDefault(code);

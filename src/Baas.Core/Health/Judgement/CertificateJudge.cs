@@ -25,10 +25,6 @@ internal static class CertificateJudge
         }
     }
 
-    /// <summary>A finding when the last renewal has failed.</summary>
-    public static IEnumerable<Finding> Judge(string network, RenewalFacts? renewal) =>
-        renewal is null ? [] : [new Finding(FindingCodes.RenewalFailed, HealthState.Degraded, network, $"the last renewal of certificates has failed (operation {renewal.Operation}): {renewal.Message}")];
-
     /// <summary>Whole days until a time; negative when it has passed.</summary>
     public static int DaysLeft(DateTimeOffset notAfter, DateTimeOffset now) => (int)Math.Floor((notAfter - now).TotalDays);
 

@@ -10,20 +10,24 @@ internal static class HealthJudge
     /// <param name="seen">What was seen.</param>
     /// <param name="backup">What is known of backups; null when there are none.</param>
     /// <param name="now">The time of the look.</param>
-    /// <param name="renewal">The last renewal of certificates, when it has failed.</param>
-    public static NetworkHealth Judge(NetworkObservation seen, BackupFacts? backup, DateTimeOffset now, RenewalFacts? renewal = null)
+    /// <param name="former">What the look before has left; null for the first.</param>
+    /// <param name="other">What was found of the network elsewhere than in its cluster; null for nothing.</param>
+    public static NetworkHealth Judge(
+        NetworkObservation seen, BackupFacts? backup, DateTimeOffset now, IReadOnlyList<ChannelTrend>? former = null, IReadOnlyList<Finding>? other = null)
     {
         var heights = seen.Spec.Channels.ToDictionary(channel => channel.Name, channel => ChannelJudge.HeightOf(seen, channel.Name));
         IReadOnlyList<NodeHealth> nodes = [.. seen.Nodes.Select(node => NodeJudge.Judge(node, heights, now))];
-        IReadOnlyList<ChannelHealth> channels = [.. seen.Spec.Channels.Select(channel => ChannelJudge.Judge(seen, channel.Name, heights[channel.Name]))];
+        var judged = seen.Spec.Channels.Select(channel => JudgeChannel(seen, channel.Name, heights[channel.Name], former, now)).ToList();
+        IReadOnlyList<ChannelHealth> channels = [.. judged.Select(channel => channel.Health)];
         IReadOnlyList<Finding> findings =
         [
             .. seen.ClusterFailures.Select(cluster => new Finding(FindingCodes.ClusterUnreachable, HealthState.Unknown, cluster.Key, cluster.Value)),
             .. seen.Objects.Select(one => new Finding(one.Code, StateOf(one), one.Name, one.Detail)),
             .. seen.Incomplete.Select(missing => new Finding(FindingCodes.RecordIncomplete, HealthState.Degraded, seen.Network.Network.Value, missing)),
             .. CertificateJudge.Judge(seen.Certificates, now),
-            .. CertificateJudge.Judge(seen.Network.Network.Value, renewal),
+            .. VersionJudge.Judge(seen),
             .. BackupJudge.Judge(seen.Network.Network.Value, backup, now),
+            .. other ?? [],
         ];
         return new NetworkHealth
         {
@@ -33,8 +37,17 @@ internal static class HealthJudge
             Findings = findings,
             Nodes = nodes,
             Channels = channels,
+            Trends = [.. judged.Select(channel => channel.Trend)],
             LastBackup = backup?.LastGood,
         };
+    }
+
+    private static (ChannelHealth Health, ChannelTrend Trend) JudgeChannel(NetworkObservation seen, ChannelName channel, ulong? height, IReadOnlyList<ChannelTrend>? former, DateTimeOffset now)
+    {
+        var health = ChannelJudge.Judge(seen, channel, height);
+        var (trend, findings) = TrendJudge.Judge(former?.FirstOrDefault(one => one.Channel == channel), seen, channel, health.Leader, now);
+        IReadOnlyList<Finding> all = [.. health.Findings, .. findings];
+        return (health with { Findings = all, State = all.Select(finding => finding.State).DefaultIfEmpty().Max() }, trend);
     }
 
     // A network works as long as its channels order and each organization has a peer: the loss of one node only degrades it.

@@ -25,4 +25,10 @@ internal sealed record ChannelObservation
 
     /// <summary>Of an orderer: whether it leads; null when it does not tell.</summary>
     public bool? IsLeader { get; init; }
+
+    /// <summary>Of an orderer: how often it has seen the leader change since it was started; null when it does not tell.</summary>
+    public long? LeaderChanges { get; init; }
+
+    /// <summary>Of a peer: how many transactions it has committed since it was started; null when it does not tell.</summary>
+    public TransactionCounts? Transactions { get; init; }
 }

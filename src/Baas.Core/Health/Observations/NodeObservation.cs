@@ -26,6 +26,9 @@ internal sealed record NodeObservation
     /// <summary>What the node itself refused; null when nothing.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The version of Fabric that it says it has; null when it does not tell.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The channels of which it has to be a member.</summary>
     public IReadOnlyList<ChannelObservation> Channels { get; init; } = [];
 

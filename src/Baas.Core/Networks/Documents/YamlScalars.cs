@@ -7,12 +7,10 @@ namespace Baas.Core.Networks.Documents;
 /// <summary>What an unquoted YAML scalar means in the core schema (YAML 1.2.2, 10.3.2).</summary>
 internal static class YamlScalars
 {
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
-    private static readonly Regex Float = new(@"\A[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", Linear);
-    private static readonly Regex Special = new(@"\A([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z", Linear);
-    private static readonly Regex Hexadecimal = new(@"\A0x[0-9a-fA-F]{1,15}\z", Linear);
-    private static readonly Regex Octal = new(@"\A0o[0-7]{1,20}\z", Linear);
+    private static readonly Regex Float = new(@"\A[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Special = new(@"\A([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Hexadecimal = new(@"\A0x[0-9a-fA-F]{1,15}\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Octal = new(@"\A0o[0-7]{1,20}\z", RegexOptions.CultureInvariant);
 
     /// <summary>The scalar's value; null for null.</summary>
     public static JsonValue? Resolve(string text) => text switch

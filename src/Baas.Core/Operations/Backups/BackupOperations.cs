@@ -4,6 +4,7 @@ using Baas.Core.Records;
 using Baas.Core.Records.Backups;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
+using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Operations.Backups;
@@ -11,6 +12,14 @@ namespace Baas.Core.Operations.Backups;
 /// <summary>Takes, shows, checks and forgets a network's backups. They stay when the network goes.</summary>
 internal sealed class BackupOperations(RecordStore records, BackupStore backups, MaintenanceOperations maintenance, OperationStarter starter, TimeProvider clock)
 {
+    /// <summary>What a backup is.</summary>
+    public static OperationDefinition Backup { get; } = OperationDefinition.Of(
+        OperationKind.BackupNetwork, LockRule.Maintenance, (operation, recorded) => new BackupNetwork.Input(operation.Network, operation.Id, BackupId.Of(operation.Id), recorded));
+
+    /// <summary>What a check of a backup is.</summary>
+    public static OperationDefinition Verification { get; } = OperationDefinition.Apart<VerifyArguments>(
+        OperationKind.VerifyBackup, (operation, arguments) => new VerifyBackup.Input(operation.Network, operation.Id, arguments.Backup));
+
     /// <summary>Begins a backup; its id comes from the operation's.</summary>
     /// <exception cref="RefusedException"><c>network-not-found</c>, <c>network-busy</c>, <c>network-not-ready</c>, <c>idempotency-key-reused</c>.</exception>
     public Task<OperationRecord> BeginAsync(ChangeRequest request, NetworkName network, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Storage.Backups;
+using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Operations.Backups;
@@ -9,6 +10,12 @@ namespace Baas.Core.Operations.Backups;
 /// <summary>Begins restores: as a new network where its place is empty, else of chosen nodes or all.</summary>
 internal sealed class RestoreOperations(RecordStore records, BackupStore backups, BackupOperations operations, NetworkLock networks, NetworkOperations creation)
 {
+    /// <summary>What a restore is.</summary>
+    public static OperationDefinition Restore { get; } = OperationDefinition.Of<RestoreArguments>(
+        OperationKind.RestoreNetwork,
+        new LockRule([NetworkState.Ready, NetworkState.Failed], null, FailsNetwork: true),
+        (operation, wanted, arguments) => new RestoreNetwork.Input(operation.Network, operation.Id, arguments.Backup, wanted, arguments.Nodes, arguments.IsNew, operation.OnFailure));
+
     /// <summary>Begins a restore.</summary>
     /// <param name="request">Who asks, and the idempotency key.</param>
     /// <param name="name">The network; its name is the one that it was backed up with.</param>

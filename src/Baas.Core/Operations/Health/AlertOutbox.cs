@@ -45,6 +45,18 @@ internal sealed class AlertOutbox(RecordStore records, SecretStore secrets, Webh
         return id;
     }
 
+    /// <summary>How many messages of a tenant wait, and why the first of them could not be handed over.</summary>
+    public async Task<(int Count, string? LastFailure)> WaitingAsync(TenantName tenant, CancellationToken cancellationToken)
+    {
+        List<DeliveryRecord> waiting = [];
+        await foreach (var (_, stored) in records.ListAsync<DeliveryRecord>(RecordNames.DeliveriesOf(tenant), null, cancellationToken))
+        {
+            waiting.Add(stored.Record);
+        }
+
+        return (waiting.Count, waiting.MinBy(message => message.CreatedAt)?.LastFailure);
+    }
+
     /// <summary>Sends what is due. One tenant's webhook that hangs holds up no other's.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Baas.Core.Health.Healing;
 using Baas.Core.Networks;
 using Baas.Core.Operations.Access;
 using Baas.Core.Records;
+using Baas.Core.Workflows;
 
 namespace Baas.Core.Operations.Health;
 
@@ -10,6 +11,10 @@ namespace Baas.Core.Operations.Health;
 internal sealed class HealingOperations(MaintenanceOperations maintenance)
 {
     private const string Part = "self-healing";
+
+    /// <summary>What a healing is.</summary>
+    public static OperationDefinition Healing { get; } = OperationDefinition.Of<IReadOnlyList<HealingAct>>(
+        OperationKind.HealNetwork, LockRule.Maintenance, (operation, recorded, acts) => new HealNetwork.Input(operation.Network, operation.Id, recorded, acts));
 
     /// <summary>Begins to heal; null when the network is being changed, so that its next sweep decides anew.</summary>
     public async Task<OperationRecord?> BeginAsync(NetworkReference network, IReadOnlyList<HealingAct> acts, CancellationToken cancellationToken)
@@ -25,8 +30,4 @@ internal sealed class HealingOperations(MaintenanceOperations maintenance)
             return null;
         }
     }
-
-    /// <summary>The acts that an operation was begun with.</summary>
-    public static IReadOnlyList<HealingAct> ActsOf(OperationRecord operation) =>
-        operation.Arguments is { } arguments ? arguments.Deserialize<IReadOnlyList<HealingAct>>(NetworkJson.Options) ?? [] : [];
 }

@@ -2,6 +2,7 @@ using Baas.Core.Health;
 using Baas.Core.Health.Alerts;
 using Baas.Core.Health.Observations;
 using Baas.Core.Networks;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Telemetry;
@@ -12,8 +13,10 @@ namespace Baas.Core.Operations.Health;
 /// Looks at every network once. Networks are looked at side by side, each with a deadline of its own, and one whose cluster does not answer
 /// holds up no other. It changes nothing but records; what it heals is an operation of its own.
 /// </summary>
-internal sealed class HealthSweep(RecordStore records, INetworkObserver observer, NetworkCheck check, HealthOptions options, TimeProvider clock) : IDisposable
+internal sealed class HealthSweep(RecordStore records, INetworkObserver observer, NetworkCheck check, PoisonMessages poison, HealthOptions options, TimeProvider clock) : IDisposable
 {
+    private static readonly TimeSpan QueueLimit = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _slots = new(Math.Max(1, options.Parallel));
 
     /// <inheritdoc/>
@@ -25,6 +28,7 @@ internal sealed class HealthSweep(RecordStore records, INetworkObserver observer
     {
         var began = clock.GetTimestamp();
         var round = observer.BeginRound(cancellationToken);
+        var givenUp = AskQueueAsync(cancellationToken);
         HashSet<string> there = new(StringComparer.Ordinal);
         List<Task<Outcome>> looks = [];
         await foreach (var (_, network) in records.ListAsync<NetworkRecord>(RecordNames.Networks, null, cancellationToken))
@@ -32,7 +36,7 @@ internal sealed class HealthSweep(RecordStore records, INetworkObserver observer
             there.Add(network.Record.Reference.ToString());
             if (network.Record.State is NetworkState.Ready or NetworkState.Failed)
             {
-                looks.Add(LookAsync(round, network.Record, cancellationToken));
+                looks.Add(LookAsync(round, network.Record, givenUp, cancellationToken));
             }
         }
 
@@ -44,14 +48,14 @@ internal sealed class HealthSweep(RecordStore records, INetworkObserver observer
         return failures.Count == 0 ? report : throw new HealthSweepException(failures.Count, failures[0]);
     }
 
-    private async Task<Outcome> LookAsync(IObservationRound round, NetworkRecord network, CancellationToken cancellationToken)
+    private async Task<Outcome> LookAsync(IObservationRound round, NetworkRecord network, Task<IReadOnlyList<PoisonView>?> givenUp, CancellationToken cancellationToken)
     {
         // Before a slot is taken: who waits for a cluster that hangs must not keep others from being looked at.
         await round.ClustersAsync(network.Spec);
         await _slots.WaitAsync(cancellationToken);
         try
         {
-            return new Outcome(await check.RunAsync(round, network, cancellationToken), null);
+            return new Outcome(await check.RunAsync(round, network, await givenUp, cancellationToken), null);
         }
         catch (BaasException failure)
         {
@@ -60,6 +64,19 @@ internal sealed class HealthSweep(RecordStore records, INetworkObserver observer
         finally
         {
             _slots.Release();
+        }
+    }
+
+    // Null when it does not say in time: the networks are looked at all the same.
+    private async Task<IReadOnlyList<PoisonView>?> AskQueueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await poison.ListAsync(null, cancellationToken).WaitAsync(QueueLimit, clock, cancellationToken);
+        }
+        catch (Exception failure) when (failure is StorageException or TimeoutException)
+        {
+            return null;
         }
     }
 

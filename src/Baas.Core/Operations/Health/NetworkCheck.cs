@@ -4,6 +4,7 @@ using Baas.Core.Health.Healing;
 using Baas.Core.Health.Judgement;
 using Baas.Core.Health.Observations;
 using Baas.Core.Networks;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 
@@ -13,15 +14,20 @@ namespace Baas.Core.Operations.Health;
 internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, HealingOperations healing, AlertOutbox outbox, HealthOptions options, TimeProvider clock)
 {
     /// <summary>Looks once.</summary>
+    /// <param name="round">The round of looks.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="poison">The messages that were given up; null when the queue did not say.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>How the network is, as it stands on record now.</returns>
-    public async Task<NetworkHealth> RunAsync(IObservationRound round, NetworkRecord network, CancellationToken cancellationToken)
+    public async Task<NetworkHealth> RunAsync(IObservationRound round, NetworkRecord network, IReadOnlyList<PoisonView>? poison, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var reference = network.Reference;
         var former = (await records.GetAsync<NetworkHealth>(RecordNames.HealthOfNetwork(reference), cancellationToken))?.Record;
         var backup = await backups.FindAsync(network, cancellationToken);
         var seen = await ObserveAsync(round, network, cancellationToken);
-        var judged = seen is null ? Blind(reference, former, now) : HealthJudge.Judge(seen, backup, now, await FailedRenewalAsync(network, cancellationToken));
+        IReadOnlyList<Finding> given = [.. GivenUp(reference, former, poison), .. await FailedRenewalAsync(network, cancellationToken)];
+        var judged = seen is null ? Blind(reference, former, given, now) : HealthJudge.Judge(seen, backup, now, former?.Trends, given);
         var health = HealthChanges.Since(former, judged) with
         {
             Operation = network.ActiveOperation,
@@ -41,6 +47,20 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         return health;
     }
 
+    // While nobody knows, what was found before stays.
+    private static IReadOnlyList<Finding> GivenUp(NetworkReference network, NetworkHealth? former, IReadOnlyList<PoisonView>? poison)
+    {
+        if (poison is null)
+        {
+            return [.. (former?.Findings ?? []).Where(finding => finding.Code == FindingCodes.QueueMessagePoisoned)];
+        }
+
+        IReadOnlyList<PoisonView> mine = [.. poison.Where(one => one.Network == network)];
+        return mine.Count == 0
+            ? []
+            : [new(FindingCodes.QueueMessagePoisoned, HealthState.Degraded, network.Network.Value, $"{mine.Count} given up in the queue; the first: {mine[0].Message.Reason}")];
+    }
+
     private async Task<NetworkObservation?> ObserveAsync(IObservationRound round, NetworkRecord network, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -55,14 +75,15 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         }
     }
 
-    private NetworkHealth Blind(NetworkReference network, NetworkHealth? former, DateTimeOffset now) => new()
+    private NetworkHealth Blind(NetworkReference network, NetworkHealth? former, IReadOnlyList<Finding> given, DateTimeOffset now) => new()
     {
         Network = network,
         State = HealthState.Unknown,
         CheckedAt = now,
-        Findings = [new Finding(FindingCodes.LookTimedOut, HealthState.Unknown, network.Network.Value, $"the look took longer than {options.NetworkLimit.TotalSeconds:0} s")],
+        Findings = [new Finding(FindingCodes.LookTimedOut, HealthState.Unknown, network.Network.Value, $"the look took longer than {options.NetworkLimit.TotalSeconds:0} s"), .. given],
         Nodes = [.. (former?.Nodes ?? []).Select(node => node with { State = HealthState.Unknown, Findings = [] })],
         Channels = [.. (former?.Channels ?? []).Select(channel => channel with { State = HealthState.Unknown, Findings = [] })],
+        Trends = former?.Trends ?? [],
         LastBackup = former?.LastBackup,
     };
 
@@ -115,11 +136,13 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         return [.. tries.Values];
     }
 
-    private async Task<RenewalFacts?> FailedRenewalAsync(NetworkRecord network, CancellationToken cancellationToken) =>
-        network.LastRenewal is { } id
-        && await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Reference.Tenant, id), cancellationToken) is { Record: { State: OperationState.Failed, Failure: { } failure } }
-            ? new RenewalFacts(id, failure.Message)
-            : null;
+    private async Task<IReadOnlyList<Finding>> FailedRenewalAsync(NetworkRecord network, CancellationToken cancellationToken)
+    {
+        var last = network.LastRenewal is { } id ? await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Reference.Tenant, id), cancellationToken) : null;
+        return last is { Record: { State: OperationState.Failed, Failure: { } failure } operation }
+            ? [new(FindingCodes.RenewalFailed, HealthState.Degraded, network.Reference.Network.Value, $"the last renewal of certificates has failed (operation {operation.Id}): {failure.Message}")]
+            : [];
+    }
 
     private async Task<bool> MayHealAsync(NetworkReference network, CancellationToken cancellationToken) =>
         (await records.GetAsync<HealthSettings>(RecordNames.HealthSettings(network), cancellationToken))?.Record.SelfHealing ?? options.SelfHealing;

@@ -13,18 +13,20 @@ internal sealed class Webhooks(RecordStore records, SecretStore secrets, TenantO
     private const int MaxSecret = 512;
     private const int MaxUrl = 2000;
 
-    /// <summary>The tenant's webhook, without its secret.</summary>
+    /// <summary>The tenant's webhook, without its secret, and what waits for it.</summary>
     /// <exception cref="RefusedException"><c>tenant-not-found</c>, <c>webhook-not-found</c>.</exception>
-    public async Task<WebhookRecord> GetAsync(TenantName tenant, CancellationToken cancellationToken)
+    public async Task<WebhookView> GetAsync(TenantName tenant, CancellationToken cancellationToken)
     {
         await tenants.GetAsync(tenant, cancellationToken);
-        return (await records.GetAsync<WebhookRecord>(RecordNames.Webhook(tenant), cancellationToken))?.Record
+        var webhook = (await records.GetAsync<WebhookRecord>(RecordNames.Webhook(tenant), cancellationToken))?.Record
             ?? throw new RefusedException(RefusalKind.NotFound, "webhook-not-found", $"cannot find a webhook of tenant \"{tenant}\": none is set");
+        var (waiting, failure) = await outbox.WaitingAsync(tenant, cancellationToken);
+        return new WebhookView(webhook.Url, webhook.ChangedAt, waiting, failure);
     }
 
     /// <summary>Sets the tenant's webhook in place of the former.</summary>
     /// <exception cref="RefusedException"><c>tenant-not-found</c>, <c>webhook-invalid</c>.</exception>
-    public async Task<WebhookRecord> PutAsync(TenantName tenant, string url, string secret, CancellationToken cancellationToken)
+    public async Task<WebhookView> PutAsync(TenantName tenant, string url, string secret, CancellationToken cancellationToken)
     {
         await tenants.GetAsync(tenant, cancellationToken);
         if (url.Length > MaxUrl || !Uri.TryCreate(url, UriKind.Absolute, out var address) || !WebhookSender.IsAllowed(address))
@@ -38,7 +40,8 @@ internal sealed class Webhooks(RecordStore records, SecretStore secrets, TenantO
         }
 
         await secrets.PutAsync(ArtifactNames.Webhook(tenant), AlertOutbox.SecretName, Encoding.UTF8.GetBytes(secret), cancellationToken);
-        return (await records.PutAsync(RecordNames.Webhook(tenant), new WebhookRecord(address, clock.GetUtcNow()), BlobCondition.None, cancellationToken)).Record;
+        await records.PutAsync(RecordNames.Webhook(tenant), new WebhookRecord(address, clock.GetUtcNow()), BlobCondition.None, cancellationToken);
+        return await GetAsync(tenant, cancellationToken);
     }
 
     /// <summary>Forgets the tenant's webhook; the absent counts as forgotten. Messages that wait for it go, too.</summary>

@@ -10,6 +10,12 @@ namespace Baas.Core.Operations.Renewals;
 internal sealed class RenewalOperations(
     NetworkOperations networks, NetworkLock locks, OperationStarter starter, CertificateInventory inventory, RenewalOptions options, TimeProvider clock)
 {
+    /// <summary>What a renewal is.</summary>
+    public static OperationDefinition Renewal { get; } = OperationDefinition.Of<RenewalArguments>(
+        OperationKind.RenewCertificates,
+        LockRule.Maintenance,
+        (operation, recorded, arguments) => new RenewCertificates.Input(operation.Network, operation.Id, recorded, arguments.Nodes, arguments.Users, arguments.NodeLimit));
+
     /// <summary>All certificates of a network: of authorities, users, nodes.</summary>
     /// <exception cref="RefusedException"><c>network-not-found</c>.</exception>
     public async Task<IReadOnlyList<CertificateView>> ListAsync(NetworkReference network, CancellationToken cancellationToken)

@@ -5,27 +5,28 @@ using Baas.Core.Networks;
 namespace Baas.Core.Operations.Transactions;
 
 /// <summary>Evaluates and submits transactions on a network, and tells what became of them. No workflow: the ledger itself is the record.</summary>
-internal sealed class TransactionOperations(NetworkGateways gateways)
+internal sealed class TransactionOperations(NetworkGateways gateways, KeyedSubmissions keyed, GatewayDeadlines deadlines)
 {
-    // For one look: a transaction that a peer has is told of at once.
-    private static readonly GatewayDeadlines Look = new() { CommitStatus = TimeSpan.FromSeconds(3) };
-
     private static readonly string[] SystemChaincodes = ["cscc", "qscc"];
 
     /// <summary>Runs a function and gives what it returns; nothing is written.</summary>
     /// <exception cref="RefusedException">The network is not there or not ready, or the call fails.</exception>
     public Task<ReadOnlyMemory<byte>> EvaluateAsync(TransactionTarget target, ChaincodeInvocation invocation, CancellationToken cancellationToken) =>
-        WithChaincodeAsync(target, invocation, async (chaincode, request) => await chaincode.EvaluateAsync(request, cancellationToken), cancellationToken);
+        WithChaincodeAsync(target, invocation, async (_, chaincode, call) => await chaincode.EvaluateAsync(call, cancellationToken), cancellationToken);
 
-    /// <summary>Submits a transaction and waits until it is committed.</summary>
-    /// <exception cref="RefusedException">The network is not there or not ready, or the transaction fails, or (<see cref="RefusalKind.TimedOut"/>) nothing was heard of it.</exception>
-    public Task<SubmittedTransaction> SubmitAsync(TransactionTarget target, ChaincodeInvocation invocation, CancellationToken cancellationToken) =>
+    /// <summary>Submits a transaction and waits until it is committed. Requests with the same idempotency key get the outcome of one transaction.</summary>
+    /// <exception cref="RefusedException">
+    /// The network is not there or not ready, or the transaction fails, or (<see cref="RefusalKind.TimedOut"/>) nothing was heard of it, or the key stood on another request.
+    /// </exception>
+    public Task<SubmittedTransaction> SubmitAsync(TransactionTarget target, ChaincodeInvocation invocation, ChangeRequest change, CancellationToken cancellationToken) =>
         WithChaincodeAsync(
             target,
             invocation,
-            async (chaincode, request) =>
+            async (client, chaincode, call) =>
             {
-                var (id, result, block) = await chaincode.SubmitAsync(request, cancellationToken);
+                var (id, result, block) = change.IdempotencyKey is { } key
+                    ? await keyed.SubmitAsync(change, key, target.Network, client, chaincode, call, cancellationToken)
+                    : await chaincode.SubmitAsync(call, cancellationToken);
                 return new SubmittedTransaction(id, result, block);
             },
             cancellationToken);
@@ -35,18 +36,14 @@ internal sealed class TransactionOperations(NetworkGateways gateways)
     public async Task<TransactionState> FindAsync(TransactionTarget target, string transactionId, CancellationToken cancellationToken)
     {
         var (_, asker) = await gateways.FindAsync(target, cancellationToken);
-        var (client, signer) = await gateways.OpenAsync(target.Network, asker.Name, Look, cancellationToken);
+        var (client, signer) = await gateways.OpenAsync(target.Network, asker.Name, deadlines, cancellationToken);
         using (client)
         using (signer)
         {
             try
             {
-                var outcome = await client.Channel(target.Channel.Value).CommitStatusAsync(transactionId, cancellationToken);
-                return new TransactionState(transactionId, outcome.CodeName, outcome.BlockNumber);
-            }
-            catch (CommitStatusException failure) when (failure.IsTimeout)
-            {
-                return new TransactionState(transactionId, null, null);
+                var outcome = await client.Channel(target.Channel.Value).LookAsync(transactionId, cancellationToken);
+                return new TransactionState(transactionId, outcome?.CodeName, outcome?.BlockNumber);
             }
             catch (GatewayException failure)
             {
@@ -56,17 +53,17 @@ internal sealed class TransactionOperations(NetworkGateways gateways)
     }
 
     private async Task<TResult> WithChaincodeAsync<TResult>(
-        TransactionTarget target, ChaincodeInvocation invocation, Func<GatewayChaincode, ChaincodeRequest, Task<TResult>> work, CancellationToken cancellationToken)
+        TransactionTarget target, ChaincodeInvocation invocation, Func<GatewayClient, GatewayChaincode, ChaincodeRequest, Task<TResult>> work, CancellationToken cancellationToken)
     {
         var (spec, asker) = await gateways.FindAsync(target, cancellationToken);
         var request = RequestOf(spec, target, invocation);
-        var (client, signer) = await gateways.OpenAsync(target.Network, asker.Name, new GatewayDeadlines(), cancellationToken);
+        var (client, signer) = await gateways.OpenAsync(target.Network, asker.Name, deadlines, cancellationToken);
         using (client)
         using (signer)
         {
             try
             {
-                return await work(client.Channel(target.Channel.Value).Chaincode(invocation.Chaincode.Value), request);
+                return await work(client, client.Channel(target.Channel.Value).Chaincode(invocation.Chaincode.Value), request);
             }
             catch (BaasException failure) when (failure is GatewayException or CommitException)
             {

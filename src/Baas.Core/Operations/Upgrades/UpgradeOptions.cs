@@ -11,4 +11,7 @@ public sealed record UpgradeOptions
 
     /// <summary>How old the last look at the network's health may be. The default is 5 minutes.</summary>
     public TimeSpan HealthAge { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How full a node's volume may be, in percent. The default is 90: a node writes while it starts, and one that runs out of room can damage its ledger.</summary>
+    public int VolumeLimit { get; init; } = 90;
 }

@@ -14,7 +14,7 @@ public sealed record UpgradePlan(NetworkName Network, FabricVersion From, Fabric
     public bool IsPossible => !Findings.Any(finding => finding.IsBlocking);
 
     /// <summary>One part of an upgrade.</summary>
-    /// <param name="Name">One of <c>orderers</c>, <c>peers</c>, <c>verification</c>.</param>
-    /// <param name="Subjects">The nodes, or the chaincodes, one after the other. Of orderers those that lead come last, whatever their place here.</param>
+    /// <param name="Name">One of <c>orderers</c>, <c>peers</c>, <c>verification</c>, <c>capabilities</c>.</param>
+    /// <param name="Subjects">The nodes, the chaincodes or the channels, one after the other. Of orderers those that lead come last, whatever their place here.</param>
     public sealed record Phase(string Name, IReadOnlyList<string> Subjects);
 }

@@ -1,6 +1,7 @@
 using Baas.Core.Health;
 using Baas.Core.Networks;
 using Baas.Core.Records;
+using Baas.Core.Records.Backups;
 
 namespace Baas.Core.Operations.Upgrades;
 
@@ -9,26 +10,43 @@ internal static class UpgradePreflight
 {
     /// <summary>What stands in the way, and what should be known.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="to">The version that is wanted.</param>
+    /// <param name="request">What is wanted.</param>
     /// <param name="health">How it was found last; null when nobody has looked yet.</param>
-    /// <param name="backup">When its last good backup was made; null when there is none.</param>
+    /// <param name="backups">Its backups that are whole, and in which no fault was found.</param>
     /// <param name="options">What counts as old.</param>
     /// <param name="now">The time.</param>
-    public static IReadOnlyList<UpgradeFinding> Of(NetworkRecord network, FabricVersion to, NetworkHealth? health, DateTimeOffset? backup, UpgradeOptions options, DateTimeOffset now) =>
+    public static IReadOnlyList<UpgradeFinding> Of(
+        NetworkRecord network, UpgradeRequest request, NetworkHealth? health, IReadOnlyList<BackupRecord> backups, UpgradeOptions options, DateTimeOffset now) =>
     [
-        .. Path(network, to),
+        .. Capabilities(network.Spec, request),
+        .. Path(network, request),
         .. State(network),
         .. Nodes(health, options, now),
-        .. Backup(backup, options, now),
+        .. Backup(backups, request, options, now),
         .. Spares(network.Spec),
     ];
 
-    private static IEnumerable<UpgradeFinding> Path(NetworkRecord network, FabricVersion to)
+    private static IEnumerable<UpgradeFinding> Capabilities(NetworkSpec spec, UpgradeRequest request)
     {
+        foreach (var lack in spec.Channels.Select(channel => FabricUpgrades.LacksCapability(channel, spec.FabricVersion, request.FabricVersion)).OfType<string>())
+        {
+            yield return new("capability-above-version", true, lack);
+        }
+
+        foreach (var unknown in request.CapabilitiesOf.Except(spec.Channels.Select(channel => channel.Name)))
+        {
+            yield return new("channel-not-found", true, $"there is no channel {unknown} whose capabilities could be raised");
+        }
+    }
+
+    private static IEnumerable<UpgradeFinding> Path(NetworkRecord network, UpgradeRequest request)
+    {
+        var to = request.FabricVersion;
+
         // Of a half-way upgrade the newest version counts: nodes do not go back.
         var from = network.NodeVersions.Values.Append(network.Spec.FabricVersion).MaxBy(version => Version.Parse(version.Value));
-        var isUnfinished = network.NodeVersions.Count > 0 && from == to;
-        if (!isUnfinished && FabricUpgrades.RefusalOf(from, to) is { } refusal)
+        var isThere = from == to && (network.NodeVersions.Count > 0 || request.Raised(network.Spec).Count > 0);
+        if (!isThere && FabricUpgrades.RefusalOf(from, to) is { } refusal)
         {
             yield return new("path-not-supported", true, refusal);
         }
@@ -64,6 +82,11 @@ internal static class UpgradePreflight
             yield return new("node-not-ready", true, $"{node.Node}.{node.Organization} is not ready: {ReasonIn(node.Findings)}");
         }
 
+        foreach (var node in health.Nodes.Where(node => node.VolumePercent >= options.VolumeLimit))
+        {
+            yield return new("volume-full", true, $"the volume of {node.Node}.{node.Organization} is {node.VolumePercent} % full: a node that runs out of room while it starts can damage its ledger");
+        }
+
         foreach (var channel in health.Channels.Where(channel => channel.State == HealthState.Down))
         {
             yield return new("channel-down", true, $"channel {channel.Channel} is down: {ReasonIn(channel.Findings)}");
@@ -77,15 +100,23 @@ internal static class UpgradePreflight
 
     private static string ReasonIn(IReadOnlyList<Finding> findings) => findings is [{ Detail: var reason }, ..] ? reason : "no reason is known";
 
-    private static IEnumerable<UpgradeFinding> Backup(DateTimeOffset? backup, UpgradeOptions options, DateTimeOffset now)
+    private static IEnumerable<UpgradeFinding> Backup(IReadOnlyList<BackupRecord> backups, UpgradeRequest request, UpgradeOptions options, DateTimeOffset now)
     {
-        if (backup is null)
+        var isRequired = request.RequireBackup is not null;
+        var limit = request.RequireBackup?.ToTimeSpan() ?? options.BackupAge;
+        var counting = isRequired ? [.. backups.Where(backup => backup.VerifiedAt is not null)] : backups;
+        if (counting.MaxBy(backup => backup.CreatedAt) is { } last)
         {
-            yield return new("backup-missing", false, "there is no good backup of the network");
+            if (now - last.CreatedAt > limit)
+            {
+                yield return new("backup-old", isRequired, $"the last good backup{(isRequired ? " that was verified" : "")} is of {last.CreatedAt:u}");
+            }
         }
-        else if (now - backup > options.BackupAge)
+        else
         {
-            yield return new("backup-old", false, $"the last good backup is of {backup:u}");
+            yield return backups.Count > 0
+                ? new("backup-not-verified", true, "no good backup of the network has been read back and checked")
+                : new("backup-missing", isRequired, "there is no good backup of the network");
         }
     }
 

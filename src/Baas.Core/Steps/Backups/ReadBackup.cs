@@ -14,18 +14,24 @@ internal sealed class ReadBackup(BackupStore backups) : IStep<ReadBackup.Input, 
     public async Task<Output> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         var manifest = await backups.ReadManifestAsync(input.Network, input.Backup, cancellationToken);
-        return new Output([.. from volume in manifest.Volumes let endpoint = volume.Endpoint where endpoint is not null select new Node(endpoint, volume.Ledgers)]);
+        var known = (from volume in manifest.Volumes let endpoint = volume.Endpoint where endpoint is not null select new Node(endpoint, volume.Ledgers)).ToDictionary(node => node.Endpoint.Node);
+        return new Output([.. input.Nodes.Select(node => known.TryGetValue(node, out var there)
+            ? there
+            : throw new BackupException("backup-volume-missing", $"cannot restore node \"{node}\": backup {input.Backup} does not hold its volume"))]);
     }
 
     /// <summary>What the step needs.</summary>
-    public sealed record Input(NetworkReference Network, BackupId Backup) : IStepInput<ReadBackup.Output>
+    /// <param name="Network">The network.</param>
+    /// <param name="Backup">The backup.</param>
+    /// <param name="Nodes">The orderers and peers to read of.</param>
+    public sealed record Input(NetworkReference Network, BackupId Backup, IReadOnlyList<NodeReference> Nodes) : IStepInput<ReadBackup.Output>
     {
         /// <inheritdoc/>
         public string Subject => Backup.Value;
     }
 
     /// <summary>What was read.</summary>
-    /// <param name="Nodes">The orderers and peers in the order in which they were packed.</param>
+    /// <param name="Nodes">The orderers and peers in the order in which they were asked for.</param>
     public sealed record Output(IReadOnlyList<Node> Nodes);
 
     /// <summary>One node of a backup.</summary>

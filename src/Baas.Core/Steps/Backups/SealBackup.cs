@@ -17,6 +17,12 @@ internal sealed class SealBackup(BackupStore backups, RecordStore records, TimeP
     public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        List<BackedUpVolume> volumes = [];
+        foreach (var volume in input.Volumes)
+        {
+            volumes.Add(await backups.ReadNotedVolumeAsync(input.Network, input.Backup, volume, cancellationToken));
+        }
+
         await backups.WriteManifestAsync(
             new BackupManifest
             {
@@ -27,10 +33,10 @@ internal sealed class SealBackup(BackupStore backups, RecordStore records, TimeP
                 KeyId = "", // the store fills it in when it signs
                 Spec = input.Spec,
                 Artifacts = input.Artifacts,
-                Volumes = [.. input.Volumes.Select(VolumeOf)],
+                Volumes = volumes,
             },
             cancellationToken);
-        IReadOnlyList<VolumeRoot> roots = [input.Artifacts, .. input.Volumes.Select(volume => volume.Root)];
+        IReadOnlyList<VolumeRoot> roots = [input.Artifacts, .. volumes.Select(volume => volume.Root)];
         await records.ChangeAsync<BackupRecord>(
             BackupRecordNames.Of(input.Network, input.Backup),
             record => record with
@@ -44,17 +50,13 @@ internal sealed class SealBackup(BackupStore backups, RecordStore records, TimeP
         return Nothing.Value;
     }
 
-    private static BackedUpVolume VolumeOf(PackedVolume volume) => new()
-    {
-        Node = volume.Node,
-        Role = volume.Role,
-        Root = volume.Root,
-        Ledgers = volume.Ledgers,
-        Endpoint = volume.Endpoint,
-    };
-
     /// <summary>What the step needs.</summary>
-    public sealed record Input(NetworkReference Network, BackupId Backup, NetworkSpec Spec, VolumeRoot Artifacts, IReadOnlyList<PackedVolume> Volumes) : IStepInput<Nothing>
+    /// <param name="Network">The network.</param>
+    /// <param name="Backup">The backup.</param>
+    /// <param name="Spec">What the network is made from.</param>
+    /// <param name="Artifacts">The archive of what is stored for the network.</param>
+    /// <param name="Volumes">The names of the volumes in their order; <see cref="NoteVolume"/> has kept what they are.</param>
+    public sealed record Input(NetworkReference Network, BackupId Backup, NetworkSpec Spec, VolumeRoot Artifacts, IReadOnlyList<string> Volumes) : IStepInput<Nothing>
     {
         /// <inheritdoc/>
         public string Subject => Backup.Value;

@@ -14,8 +14,8 @@ internal sealed class ProofCommitted(FabricAccess access, TimeProvider clock) : 
     public async Task<Seen> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         var (network, chaincode, peers, id) = input;
-        using var gateway = await access.GatewayAsync(network, peers, Proofs.Deadlines, clock, cancellationToken);
-        return await Proofs.LookAsync(gateway.Client, chaincode, id, cancellationToken) switch
+        using var gateway = await access.GatewayAsync(network, peers, clock, cancellationToken);
+        return await gateway.Client.Channel(chaincode.Channel.Value).LookAsync(id, cancellationToken) switch
         {
             null => new Seen(false, $"no peer of {peers[0].Node.Organization} has transaction {id}", null),
             { IsValid: true } outcome => new Seen(true, $"transaction {id} is in block {outcome.BlockNumber}", outcome.BlockNumber.ToString(CultureInfo.InvariantCulture)),

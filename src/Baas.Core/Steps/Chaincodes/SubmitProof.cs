@@ -20,11 +20,11 @@ internal sealed class SubmitProof(FabricAccess access, ArtifactStore artifacts, 
     public async Task<Seen> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         var (network, chaincode, peers) = input;
-        using var gateway = await access.GatewayAsync(network, peers, Proofs.Deadlines, clock, cancellationToken);
+        using var gateway = await access.GatewayAsync(network, peers, clock, cancellationToken);
         if (await artifacts.FindProofAsync(network, chaincode, cancellationToken) is { } stored)
         {
             var former = gateway.Client.Transaction(stored);
-            var seen = await Proofs.LookAsync(gateway.Client, chaincode, former.TransactionId, cancellationToken);
+            var seen = await gateway.Client.Channel(chaincode.Channel.Value).LookAsync(former.TransactionId, cancellationToken);
             if (seen?.IsValid == true)
             {
                 return Seen.Of(former);
@@ -41,7 +41,7 @@ internal sealed class SubmitProof(FabricAccess access, ArtifactStore artifacts, 
 
         try
         {
-            var endorsed = await gateway.Client.Channel(chaincode.Channel.Value).Chaincode(chaincode.Name.Value).Propose(Proofs.RequestOf(chaincode)).EndorseAsync(cancellationToken);
+            var endorsed = await gateway.Client.Channel(chaincode.Channel.Value).Chaincode(chaincode.Name.Value).Propose(RequestOf(chaincode)).EndorseAsync(cancellationToken);
             var transaction = gateway.Client.Transaction(await artifacts.AddProofAsync(network, chaincode, endorsed.Sign().ToBytes(), cancellationToken));
             await transaction.SubmitAsync(cancellationToken);
             return Seen.Of(transaction);
@@ -54,6 +54,9 @@ internal sealed class SubmitProof(FabricAccess access, ArtifactStore artifacts, 
 
     /// <inheritdoc/>
     public Task UndoAsync(Input input, CancellationToken cancellationToken) => artifacts.DeleteProofAsync(input.Network, input.Chaincode, cancellationToken);
+
+    private static ChaincodeRequest RequestOf(ChaincodeSpec chaincode) =>
+        chaincode.Verify is { } verify ? ChaincodeRequest.Of(verify.Function, verify.Args) : throw new ArgumentException("nothing is to be verified", nameof(chaincode));
 
     /// <summary>What the step needs.</summary>
     /// <param name="Network">The network.</param>

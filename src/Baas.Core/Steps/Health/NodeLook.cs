@@ -40,6 +40,7 @@ internal sealed class NodeLook(FabricAccess access, Baas.Core.Health.HealthOptio
                         HasFailed = status is { Status: "failed" },
                         KnowsLeader = knows,
                         IsLeader = metrics?.IsLeader(channel, consensus),
+                        LeaderChanges = metrics?.LeaderChanges(channel, consensus),
                     });
                 }
 
@@ -53,7 +54,8 @@ internal sealed class NodeLook(FabricAccess access, Baas.Core.Health.HealthOptio
             cancellationToken);
 
     /// <summary>Asks a peer about channels, as its organization's administrator.</summary>
-    public Task<Answer> AskPeerAsync(NetworkReference network, NodeEndpoint peer, IReadOnlyList<ChannelName> channels, CancellationToken cancellationToken) =>
+    public Task<Answer> AskPeerAsync(
+        NetworkReference network, NodeEndpoint peer, IReadOnlyList<ChannelName> channels, Task<NodeMetrics?> measured, CancellationToken cancellationToken) =>
         GuardAsync(
             channels,
             async limit =>
@@ -63,10 +65,11 @@ internal sealed class NodeLook(FabricAccess access, Baas.Core.Health.HealthOptio
                 var admin = new PeerAdmin(new Endorser(connection, administrator, clock));
                 var joined = await admin.ListChannelsAsync(limit);
                 List<ChannelObservation> seen = [];
+                var metrics = await measured.WaitAsync(limit);
                 foreach (var channel in channels)
                 {
                     var height = joined.Contains(channel) ? (await admin.ReadLedgerAsync(channel, limit)).Height : (ulong?)null;
-                    seen.Add(new ChannelObservation { Channel = channel, IsMember = height is not null, Height = height });
+                    seen.Add(new ChannelObservation { Channel = channel, IsMember = height is not null, Height = height, Transactions = metrics?.Transactions(channel) });
                 }
 
                 return seen;

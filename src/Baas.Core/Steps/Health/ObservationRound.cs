@@ -44,7 +44,8 @@ internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifac
         var place = placement.Place;
         var (view, failure) = await views.GetAsync(placement.Cluster);
         var pod = view?.PodOf(place);
-        var answer = await AskAsync(spec, place, endpoints.GetValueOrDefault(place.Node), view, pod?.Text("metadata", "name"), cancellationToken);
+        var measured = MeasureAsync(place, view, pod?.Text("metadata", "name"), cancellationToken);
+        var answer = await AskAsync(spec, place, endpoints.GetValueOrDefault(place.Node), measured, cancellationToken);
         return new NodeObservation
         {
             Node = place.Node,
@@ -54,13 +55,18 @@ internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifac
             PodMissingDetail = pod is null && view is not null && view.Find(place.StatefulSet) is null ? $"{place.StatefulSet} is not there" : null,
             CallFailure = answer?.Failure,
             Refusal = answer?.Refusal,
+            Version = (await measured)?.Version,
             Channels = answer?.Channels ?? [],
             Volume = view?.Volumes.Find(place.Claim),
             Certificates = place.Role == NodeRole.StateDatabase ? [] : await CertificateReading.OfNodeAsync(identities, place, cancellationToken),
         };
     }
 
-    private async Task<NodeLook.Answer?> AskAsync(NetworkSpec spec, Kubernetes.Manifests.PlacedNode place, NodeEndpoint? endpoint, ClusterView? view, string? pod, CancellationToken cancellationToken)
+    // At the same time as the node itself is asked: one that hangs keeps both waiting to the end.
+    private Task<NodeMetrics?> MeasureAsync(Kubernetes.Manifests.PlacedNode place, ClusterView? view, string? pod, CancellationToken cancellationToken) =>
+        view is null || pod is null || place.Role is not (NodeRole.Orderer or NodeRole.Peer) ? Task.FromResult<NodeMetrics?>(null) : nodes.MetricsAsync(view.Cluster.Api, place, pod, cancellationToken);
+
+    private async Task<NodeLook.Answer?> AskAsync(NetworkSpec spec, Kubernetes.Manifests.PlacedNode place, NodeEndpoint? endpoint, Task<NodeMetrics?> measured, CancellationToken cancellationToken)
     {
         if (endpoint is null || place.Role is not (NodeRole.Orderer or NodeRole.Peer))
         {
@@ -70,12 +76,10 @@ internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifac
         if (place.Role == NodeRole.Peer)
         {
             ChannelName[] joined = [.. spec.Channels.Where(channel => channel.Organizations.Contains(place.Node.Organization)).Select(channel => channel.Name)];
-            return await nodes.AskPeerAsync(place.Network, endpoint, joined, cancellationToken);
+            return await nodes.AskPeerAsync(place.Network, endpoint, joined, measured, cancellationToken);
         }
 
-        // At the same time: a node that hangs keeps both waiting to the end.
-        var metrics = view is null || pod is null ? Task.FromResult<NodeMetrics?>(null) : nodes.MetricsAsync(view.Cluster.Api, place, pod, cancellationToken);
-        return await nodes.AskOrdererAsync(place.Network, endpoint, [.. spec.Channels.Select(channel => channel.Name)], spec.Ordering.Consensus, metrics, cancellationToken);
+        return await nodes.AskOrdererAsync(place.Network, endpoint, [.. spec.Channels.Select(channel => channel.Name)], spec.Ordering.Consensus, measured, cancellationToken);
     }
 
     private async Task<Compared> ObjectsAsync(

@@ -6,7 +6,7 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Steps.Records;
 
 /// <summary>Deletes all that is stored for a network, its wrapped data key included: what was encrypted with it is unreadable from then on.</summary>
-internal sealed class ForgetArtifacts(IdentityStore identities, ArtifactStore artifacts) : IStep<ForgetArtifacts.Input, Nothing>
+internal sealed class ForgetArtifacts(IdentityStore identities, ArtifactStore artifacts, TransactionStore transactions) : IStep<ForgetArtifacts.Input, Nothing>
 {
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Remote;
@@ -15,6 +15,7 @@ internal sealed class ForgetArtifacts(IdentityStore identities, ArtifactStore ar
     public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         await artifacts.DeleteAllAsync(input.Network, cancellationToken);
+        await transactions.DeleteAllAsync(input.Network, cancellationToken);
         await identities.DeleteAllAsync(input.Network, cancellationToken);
         return Nothing.Value;
     }

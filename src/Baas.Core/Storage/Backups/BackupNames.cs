@@ -25,6 +25,9 @@ internal static class BackupNames
     /// <param name="volume"><see cref="Artifacts"/>, or what <see cref="Volume"/> gives.</param>
     public static string Parts(NetworkReference network, string volume) => $"{Folder(network)}{volume}/";
 
+    /// <summary>The folder of what is known of packed volumes whose backups are not whole yet.</summary>
+    public static string Notes(NetworkReference network) => $"{Folder(network)}notes/";
+
     /// <summary>A node's volume; its CouchDB's has a name of its own.</summary>
     public static string Volume(NodeReference node, NodeRole role) => $"volumes/{node.Organization}/{node.Node}{(role == NodeRole.StateDatabase ? "-couchdb" : "")}";
 }

@@ -29,6 +29,24 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
     /// <summary>The parts of one volume.</summary>
     public BlobParts PartsOf(NetworkReference network, string volume) => new(blobs, BackupNames.Parts(network, volume));
 
+    /// <summary>Keeps what is known of a packed volume until its backup is whole. Sealed, since it becomes part of what is signed.</summary>
+    public async Task NoteVolumeAsync(NetworkReference network, BackupId backup, BackedUpVolume volume, CancellationToken cancellationToken)
+    {
+        var name = NoteOf(network, backup, BackupNames.Volume(volume.Node, volume.Role));
+        var note = PartBox.Seal(await NoteKeysAsync(network, cancellationToken), name, JsonSerializer.SerializeToUtf8Bytes(volume, NetworkJson.Options));
+        await blobs.PutAsync(name, note, BlobCondition.None, cancellationToken);
+    }
+
+    /// <summary>What <see cref="NoteVolumeAsync"/> has kept.</summary>
+    /// <exception cref="ArchiveException">It is missing or damaged.</exception>
+    public async Task<BackedUpVolume> ReadNotedVolumeAsync(NetworkReference network, BackupId backup, string volume, CancellationToken cancellationToken)
+    {
+        var name = NoteOf(network, backup, volume);
+        var note = await blobs.GetAsync(name, cancellationToken) ?? throw ArchiveException.Missing(name);
+        var content = PartBox.Open(await NoteKeysAsync(network, cancellationToken), name, note.Content.Span);
+        return JsonSerializer.Deserialize<BackedUpVolume>(content, NetworkJson.Options) ?? throw ArchiveException.Damaged(name, "it is empty");
+    }
+
     /// <summary>Signs and stores a manifest: its last line is the signature of all before it.</summary>
     public async Task WriteManifestAsync(BackupManifest manifest, CancellationToken cancellationToken)
     {
@@ -63,6 +81,11 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
     /// <summary>Forgets a backup; its parts go with the next collection.</summary>
     public Task DeleteManifestAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(BackupNames.Manifest(network, backup), BlobCondition.None, cancellationToken);
+
+    private static string NoteOf(NetworkReference network, BackupId backup, string volume) => $"{BackupNames.Notes(network)}{backup}/{volume}";
+
+    private async Task<VolumeKeys> NoteKeysAsync(NetworkReference network, CancellationToken cancellationToken) =>
+        VolumeKeys.Of(await ReadVolumeKeyAsync(network, "notes", cancellationToken));
 
     private static BackupManifest? Open(string name, ReadOnlySpan<byte> signed, byte[] key)
     {

@@ -66,7 +66,7 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Opens a queue.</summary>
     /// <exception cref="StorageException">It cannot be opened (<c>storage-unavailable</c>).</exception>
-    internal IWorkQueue OpenQueue(string name, TimeProvider clock) => new FileWorkQueue(In(System.IO.Path.Combine("queues", name)), clock);
+    internal FileWorkQueue OpenQueue(string name, TimeProvider clock) => new FileWorkQueue(In(System.IO.Path.Combine("queues", name)), clock);
 
     /// <summary>Reads the master key.</summary>
     /// <exception cref="StorageException"><c>master-key-missing</c>, <c>master-key-exposed</c>, <c>master-key-unreadable</c> or <c>master-key-invalid</c>.</exception>

@@ -13,9 +13,11 @@ namespace Baas.Core.Storage.Queues;
 /// <param name="queue">The queue; its client encodes nothing by itself.</param>
 /// <param name="poison">The queue of what was given up.</param>
 /// <param name="clock">The time.</param>
-public sealed class AzureWorkQueue(QueueClient queue, QueueClient poison, TimeProvider clock) : IWorkQueue
+public sealed class AzureWorkQueue(QueueClient queue, QueueClient poison, TimeProvider clock) : IWorkQueue, IPoisonQueue
 {
     private const int MostAtOnce = 32;
+
+    private static readonly TimeSpan SearchTime = TimeSpan.FromSeconds(30);
 
     // For good; without it a message is gone after a week.
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
@@ -70,21 +72,57 @@ public sealed class AzureWorkQueue(QueueClient queue, QueueClient poison, TimePr
     {
         var messages = await CallAsync(
             "peek at the poison of", async () => (await poison.PeekMessagesAsync(Math.Clamp(count, 1, MostAtOnce), cancellationToken)).Value);
-        return [.. messages.Select(PoisonOf).DistinctBy(message => message.Id)];
+        return [.. messages.Select(message => PoisonOf(message.MessageId, message.Body, message.DequeueCount, message.InsertedOn)).DistinctBy(message => message.Id)];
+    }
+
+    /// <inheritdoc/>
+    public async Task DeletePoisonAsync(string id, CancellationToken cancellationToken)
+    {
+        // Only who holds a message may delete it: all are taken, and those that stay are given back.
+        List<QueueMessage> others = [];
+        while (await CallAsync("search the poison of", async () => (await poison.ReceiveMessagesAsync(MostAtOnce, SearchTime, cancellationToken)).Value) is { Length: > 0 } taken)
+        {
+            foreach (var message in taken)
+            {
+                if (PoisonOf(message.MessageId, message.Body, message.DequeueCount, message.InsertedOn).Id == id)
+                {
+                    await CallAsync("delete a poison message of", () => poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken));
+                }
+                else
+                {
+                    others.Add(message);
+                }
+            }
+        }
+
+        foreach (var message in others)
+        {
+            await HeldAsync("give back a poison message of", async () =>
+                (await poison.UpdateMessageAsync(message.MessageId, message.PopReceipt, message.Body, TimeSpan.Zero, cancellationToken)).Value.PopReceipt);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<QueueState> LookAsync(CancellationToken cancellationToken)
+    {
+        var properties = await CallAsync("look at", async () => (await queue.GetPropertiesAsync(cancellationToken)).Value);
+        var oldest = await CallAsync<PeekedMessage?>("look at", async () => (await queue.PeekMessageAsync(cancellationToken)).Value);
+        var given = await CallAsync("look at the poison of", async () => (await poison.GetPropertiesAsync(cancellationToken)).Value);
+        return new QueueState(properties.ApproximateMessagesCount, oldest?.InsertedOn, given.ApproximateMessagesCount);
     }
 
     // The host of the function app puts in what it gives up by itself, without a reason.
-    private PoisonMessage PoisonOf(PeekedMessage message)
+    private PoisonMessage PoisonOf(string id, BinaryData body, long deliveries, DateTimeOffset? insertedOn)
     {
-        var content = Decode(message.Body);
+        var content = Decode(body);
         try
         {
-            return StorageJson.Read<PoisonMessage>(message.MessageId, Encoding.UTF8.GetBytes(content));
+            return StorageJson.Read<PoisonMessage>(id, Encoding.UTF8.GetBytes(content));
         }
         catch (StorageException failure) when (failure.Code == "blob-damaged")
         {
-            var sent = message.InsertedOn ?? clock.GetUtcNow();
-            return new PoisonMessage(message.MessageId, content, "the host gave it up after several tries", (int)message.DequeueCount, sent, sent);
+            var sent = insertedOn ?? clock.GetUtcNow();
+            return new PoisonMessage(id, content, "the host gave it up after several tries", (int)deliveries, sent, sent);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Baas.Core.Storage.Queues;
 /// Keeps messages as files of one folder, for one process. What was sent, and how often it was handed out, is on the disk when a call returns; who holds a message
 /// is known to this process alone, so that what a killed process held is to be had again at once.
 /// </summary>
-internal sealed class FileWorkQueue : IWorkQueue, IDisposable
+internal sealed class FileWorkQueue : IWorkQueue, IPoisonQueue, IDisposable
 {
     private const int IdBytes = 8;
     private const string Extension = ".json";
@@ -95,9 +95,25 @@ internal sealed class FileWorkQueue : IWorkQueue, IDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<PoisonMessage>> PeekPoisonAsync(int count, CancellationToken cancellationToken) => AloneAsync<IReadOnlyList<PoisonMessage>>("peek", _ =>
     [
-        .. Directory.EnumerateFiles(_poison, "*" + Extension).Order(StringComparer.Ordinal).Take(count)
-            .Select(file => StorageJson.Read<PoisonMessage>(Path.GetFileName(file), File.ReadAllBytes(file))),
+        .. PoisonFiles().Order(StringComparer.Ordinal).Take(count).Select(ReadPoison),
     ], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeletePoisonAsync(string id, CancellationToken cancellationToken) => AloneAsync("delete a poison", _ =>
+    {
+        // Found among those that are there: an id from outside is never made a path.
+        if (PoisonFiles().FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == id) is { } file)
+        {
+            File.Delete(file);
+            FolderFlush.Flush(_poison);
+        }
+
+        return true;
+    }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<QueueState> LookAsync(CancellationToken cancellationToken) => AloneAsync(
+        "look at", _ => new QueueState(_messages.Count, _messages.Values.FirstOrDefault()?.Message.SentAt, PoisonFiles().Count()), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
@@ -123,6 +139,21 @@ internal sealed class FileWorkQueue : IWorkQueue, IDisposable
             return new StoredMessage(text, 0, _clock.GetUtcNow());
         }
     }
+
+    private PoisonMessage ReadPoison(string file)
+    {
+        var (id, text) = (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file));
+        try
+        {
+            return StorageJson.Read<PoisonMessage>(id, Encoding.UTF8.GetBytes(text));
+        }
+        catch (StorageException failure) when (failure.Code == "blob-damaged")
+        {
+            return new PoisonMessage(id, text, "it was given up, and its record is damaged", 0, File.GetCreationTimeUtc(file), File.GetCreationTimeUtc(file));
+        }
+    }
+
+    private IEnumerable<string> PoisonFiles() => Directory.EnumerateFiles(_poison, "*" + Extension);
 
     private void Write(string id, StoredMessage message) => DurableFile.Write(PathOf(id), StorageJson.Write(message));
 

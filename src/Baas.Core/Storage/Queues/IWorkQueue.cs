@@ -23,6 +23,6 @@ public interface IWorkQueue
     /// <summary>Puts a copy of a message into the poison queue, with the reason. The message itself has still to be completed.</summary>
     Task PoisonAsync(WorkMessage message, string reason, CancellationToken cancellationToken);
 
-    /// <summary>The oldest poison messages, at most <paramref name="count"/> (32 at most); they stay where they are.</summary>
-    Task<IReadOnlyList<PoisonMessage>> PeekPoisonAsync(int count, CancellationToken cancellationToken);
+    /// <summary>How the queue stands; takes nothing out.</summary>
+    Task<QueueState> LookAsync(CancellationToken cancellationToken);
 }

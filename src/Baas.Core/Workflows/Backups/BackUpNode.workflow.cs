@@ -14,12 +14,13 @@ public sealed class BackUpNode : IWorkflow<BackUpNode.Input, BackUpNode.Result>
         var (network, _, _, node) = input;
         var before = await context.ApplyAsync(new ReadLedgers.Input(network, node.Endpoint, node.Channels));
         await NodeWork.StopAsync(context, network, node);
-        List<PackedVolume> volumes = [];
+        List<string> volumes = [];
         foreach (var role in node.Volumes)
         {
             var seen = await NodeWork.RunAsync(context, AgentOf(input, role));
             var isNode = role == node.Endpoint.Role;
-            volumes.Add(new PackedVolume(node.Endpoint.Node, role, seen.Root!, isNode ? before.Heights : [], isNode ? node.Endpoint : null)); // an agent that has packed gives it
+            var packed = new PackedVolume(node.Endpoint.Node, role, seen.Root!, isNode ? before.Heights : [], isNode ? node.Endpoint : null); // an agent that has packed gives it
+            volumes.Add((await context.ApplyAsync(new NoteVolume.Input(network, input.Backup, packed))).Volume);
         }
 
         await NodeWork.StartAsync(context, network, node);
@@ -38,6 +39,6 @@ public sealed class BackUpNode : IWorkflow<BackUpNode.Input, BackUpNode.Result>
     }
 
     /// <summary>What the workflow ends with.</summary>
-    /// <param name="Volumes">What was packed.</param>
-    public sealed record Result(IReadOnlyList<PackedVolume> Volumes);
+    /// <param name="Volumes">The names of the volumes that were packed.</param>
+    public sealed record Result(IReadOnlyList<string> Volumes);
 }

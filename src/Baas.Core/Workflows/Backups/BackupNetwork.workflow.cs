@@ -40,7 +40,7 @@ public sealed class BackupNetwork : IWorkflow<BackupNetwork.Input, BackupNetwork
         await Task.WhenAll(peers.Concat(orderers).Select(node => context.UntilAsync(new NodeReady.Input(network, node.Endpoint.Node, node.Cluster), ForAllNodes)));
         var artifacts = await context.ApplyAsync(new PackArtifacts.Input(network));
 
-        List<PackedVolume> volumes = [];
+        List<string> volumes = [];
         foreach (var peer in peers)
         {
             context.Report($"packing {peer.Endpoint.Node}");
@@ -58,7 +58,7 @@ public sealed class BackupNetwork : IWorkflow<BackupNetwork.Input, BackupNetwork
         return await context.ApplyAsync(new SealBackup.Input(network, backup, spec, artifacts.Root, volumes));
     }
 
-    private static async Task<IReadOnlyList<PackedVolume>> PackAsync(Saga saga, Input input, WorkedNode node) =>
+    private static async Task<IReadOnlyList<string>> PackAsync(Saga saga, Input input, WorkedNode node) =>
         (await saga.DoAsync(new BackUpNode.Input(input.Network, input.Operation, input.Backup, node), new ReviveNode.Input(input.Network, input.Operation, input.Backup, node))).Volumes;
 
     private static async Task CatchUpAsync(IWorkflowContext context, NetworkReference network, WorkedNode orderer, IReadOnlyList<WorkedNode> all)

@@ -40,14 +40,18 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
     {
         // First of all: what follows takes the identities, genesis blocks and packages that are there.
         await context.ApplyAsync(new RestoreArtifacts.Input(input.Network, input.Backup));
-        List<NodeEndpoint> nodes = [];
+        NodeEndpoint[] nodes = [];
         foreach (var phase in NetworkPlan.Between(null, input.Spec).Phases)
         {
-            IWorkflowInput<ChangeResult> work = phase.Changes.Any(change => change is AddOrderer or AddPeer)
-                ? new RestoreNodes.Input(input.Network, input.Operation, input.Backup, RestoredNode.In(input.Spec), [], input.Spec.Ordering.Consensus)
-                : new RunPhase.Input(input.Network, phase, [.. nodes]);
-            var made = await saga.DoAsync(work, new UndoPhase.Input(input.Network, phase));
-            nodes.AddRange(made.Nodes);
+            if (phase.Changes.Any(change => change is AddOrderer or AddPeer))
+            {
+                var filled = await FillAsync(saga, input, RestoredNode.In(input.Spec), part => new UndoPhase.Input(input.Network, phase with { Changes = [.. part.Nodes.Select(node => node.Change)] }));
+                nodes = await StartAsync(context, input, filled);
+            }
+            else
+            {
+                await Task.WhenAll(PhaseBatches.Of(phase).Select(part => saga.DoAsync(new RunPhase.Input(input.Network, part, nodes), new UndoPhase.Input(input.Network, part))));
+            }
         }
 
         return nodes;
@@ -59,8 +63,48 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
         var all = RestoredNode.In(input.Spec);
         IReadOnlyList<RestoredNode> nodes = [.. all.Where(node => input.Nodes.Count == 0 || input.Nodes.Contains(node.Node))];
         IReadOnlyList<RestoredNode> others = nodes.Any(node => node.Orderer is not null) ? [.. all.Where(node => node.Orderer is not null && !nodes.Contains(node))] : [];
-        var work = new RestoreNodes.Input(input.Network, input.Operation, input.Backup, nodes, others, input.Spec.Ordering.Consensus);
-        return (await saga.DoAsync(work, new ReviveNodes.Input(work))).Nodes;
+        var filled = await FillAsync(saga, input, nodes, part => new ReviveNodes.Input(part, []));
+        if (others.Count > 0)
+        {
+            await saga.DoAsync(new RestartNodes.Input(input.Network, others), new ReviveNodes.Input(PartOf(input, []), others));
+        }
+
+        return await StartAsync(context, input, filled);
+    }
+
+    private static FillVolumes.Input PartOf(Input input, IReadOnlyList<RestoredNode> nodes) => new(input.Network, input.Operation, input.Backup, nodes);
+
+    // Every volume is whole before the first one takes its place; every one is in its place before the first orderer starts.
+    private static async Task<IReadOnlyList<FilledNode>> FillAsync(
+        Saga saga, Input input, IReadOnlyList<RestoredNode> nodes, Func<FillVolumes.Input, IWorkflowInput<IReadOnlyList<Leftover>>> undo)
+    {
+        IReadOnlyList<FillVolumes.Input> parts = [.. nodes.Chunk(PhaseBatches.Size).Select(chunk => PartOf(input, chunk))];
+        var filled = await Task.WhenAll(parts.Select(part => saga.DoAsync(part, undo(part))));
+        return [.. filled.SelectMany(part => part.Nodes)];
+    }
+
+    private static async Task<NodeEndpoint[]> StartAsync(IWorkflowContext context, Input input, IReadOnlyList<FilledNode> filled)
+    {
+        await Task.WhenAll(filled.Chunk(PhaseBatches.Size).Select(part => context.RunAsync(new SwapVolumes.Input(PartOf(input, [.. part.Select(node => node.Node)])))));
+
+        // Just as many orderers as make a leader, the one that was packed last among them: none can lead without its vote, and it votes for none that
+        // knows less. The others follow what it knows.
+        var ordering = input.Spec.Ordering;
+        var needed = ordering.Consensus == Consensus.Bft ? ordering.Nodes - ((ordering.Nodes - 1) / 3) : (ordering.Nodes / 2) + 1;
+        var orderers = filled.Where(node => node.Node.Orderer is not null).ToList();
+        var first = Math.Min(needed, orderers.Count);
+        await StartAsync(context, input.Network, [.. orderers.TakeLast(first)]);
+        await StartAsync(context, input.Network, [.. orderers.SkipLast(first)]);
+        await Task.WhenAll(filled.Where(node => node.Node.Peer is not null).Chunk(PhaseBatches.Size).Select(part => StartAsync(context, input.Network, part)));
+        return [.. filled.Select(node => node.Endpoint)];
+    }
+
+    private static async Task StartAsync(IWorkflowContext context, NetworkReference network, FilledNode[] nodes)
+    {
+        if (nodes.Length > 0)
+        {
+            await context.RunAsync(new StartRestored.Input(network, nodes));
+        }
     }
 
     /// <summary>What the workflow needs.</summary>

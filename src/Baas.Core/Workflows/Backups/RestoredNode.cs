@@ -20,6 +20,9 @@ public sealed record RestoredNode(AddOrderer? Orderer, AddPeer? Peer)
     [JsonIgnore]
     public ClusterName? Cluster => Orderer is null ? Peer!.Cluster : Orderer.Cluster; // it is one of the two
 
+    /// <summary>The change that makes the node.</summary>
+    internal NetworkChange Change => (NetworkChange?)Orderer ?? Peer!; // it is one of the two
+
     internal NodeRole Role => Orderer is null ? NodeRole.Peer : NodeRole.Orderer;
 
     internal NodeResources Resources => Orderer?.Resources ?? Peer!.Resources; // it is one of the two
@@ -37,6 +40,14 @@ public sealed record RestoredNode(AddOrderer? Orderer, AddPeer? Peer)
     internal IStepInput<Nothing> Apply(NetworkReference network, NodeEndpoint endpoint, string fingerprint) => Orderer is { } orderer
         ? new ApplyOrderer.Input(network, endpoint, orderer.MspId, orderer.FabricVersion, orderer.Resources, orderer.Cluster, fingerprint)
         : new ApplyPeer.Input(network, endpoint, Peer!.MspId, Peer.FabricVersion, Peer.StateDatabase, Peer.Resources, Peer.Cluster, fingerprint); // it is one of the two
+
+    /// <summary>Some nodes, for people.</summary>
+    internal static string Describe(IEnumerable<RestoredNode> nodes) => nodes.ToList() switch
+    {
+        [] => "no nodes",
+        [var one] => one.Node.ToString(),
+        [var first, .., var last] => $"{first.Node} to {last.Node}",
+    };
 
     /// <summary>The nodes of a plan in the order in which they are backed up: peers, then orderers.</summary>
     public static IReadOnlyList<RestoredNode> In(NetworkSpec spec)

@@ -6,7 +6,7 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Workflows.Backups;
 
 /// <summary>
-/// Takes back what <see cref="RestoreNodes"/> does to nodes that were there before: what was put together is removed, what is there stays, and the nodes run.
+/// Takes back what <see cref="FillVolumes"/>, <see cref="SwapVolumes"/> and <see cref="RestartNodes"/> do to nodes that were there before: what was put together is removed, what is there stays, and the nodes run.
 /// A volume that was being put in its place goes all the way.
 /// </summary>
 public sealed class ReviveNodes : IWorkflow<ReviveNodes.Input, IReadOnlyList<Leftover>>
@@ -16,20 +16,21 @@ public sealed class ReviveNodes : IWorkflow<ReviveNodes.Input, IReadOnlyList<Lef
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Leftover>> RunAsync(IWorkflowContext context, Input input)
     {
-        var leftovers = await Task.WhenAll(input.Restored.Nodes.Select(node => ReviveAsync(context, input.Restored, node)));
-        var others = input.Restored.Others.Select(other => NodeWork.ReviveAsync(context, input.Restored.Network, other.At(NodeAddresses.Unknown(other.Node, other.Role))));
+        var (filled, restarted) = input;
+        var leftovers = await Task.WhenAll(filled.Nodes.Select(node => ReviveAsync(context, filled, node)));
+        var others = restarted.Select(other => NodeWork.ReviveAsync(context, filled.Network, other.At(NodeAddresses.Unknown(other.Node, other.Role))));
         return [.. leftovers.SelectMany(some => some), .. (await Task.WhenAll(others)).SelectMany(some => some)];
     }
 
-    private static async Task<IReadOnlyList<Leftover>> ReviveAsync(IWorkflowContext context, RestoreNodes.Input restored, RestoredNode node)
+    private static async Task<IReadOnlyList<Leftover>> ReviveAsync(IWorkflowContext context, FillVolumes.Input restored, RestoredNode node)
     {
         List<Leftover> leftovers = [];
         foreach (var verb in new[] { AgentVerb.Unpack, AgentVerb.Swap })
         {
-            leftovers.AddRange(await Compensation.UndoInOrderAsync(context, [.. RestoreNodes.AgentsOf(restored, node, verb)]));
+            leftovers.AddRange(await Compensation.UndoInOrderAsync(context, [.. FillVolumes.AgentsOf(restored, node, verb)]));
         }
 
-        foreach (var agent in RestoreNodes.AgentsOf(restored, node, AgentVerb.Discard))
+        foreach (var agent in FillVolumes.AgentsOf(restored, node, AgentVerb.Discard))
         {
             leftovers.AddRange(await DiscardAsync(context, restored, node, agent));
         }
@@ -37,7 +38,7 @@ public sealed class ReviveNodes : IWorkflow<ReviveNodes.Input, IReadOnlyList<Lef
         return [.. leftovers, .. await NodeWork.ReviveAsync(context, restored.Network, node.At(NodeAddresses.Unknown(node.Node, node.Role)))];
     }
 
-    private static async Task<IReadOnlyList<Leftover>> DiscardAsync(IWorkflowContext context, RestoreNodes.Input restored, RestoredNode node, StartAgent.Input agent)
+    private static async Task<IReadOnlyList<Leftover>> DiscardAsync(IWorkflowContext context, FillVolumes.Input restored, RestoredNode node, StartAgent.Input agent)
     {
         try
         {
@@ -56,10 +57,11 @@ public sealed class ReviveNodes : IWorkflow<ReviveNodes.Input, IReadOnlyList<Lef
     }
 
     /// <summary>What the workflow needs.</summary>
-    /// <param name="Restored">What was begun.</param>
-    public sealed record Input(RestoreNodes.Input Restored) : IWorkflowInput<IReadOnlyList<Leftover>>
+    /// <param name="Filled">The nodes whose volumes are put back, with none when there are none.</param>
+    /// <param name="Restarted">The nodes that are restarted as they are.</param>
+    public sealed record Input(FillVolumes.Input Filled, IReadOnlyList<RestoredNode> Restarted) : IWorkflowInput<IReadOnlyList<Leftover>>
     {
         /// <inheritdoc/>
-        public string Subject => Restored.Subject;
+        public string Subject => RestoredNode.Describe([.. Filled.Nodes, .. Restarted]);
     }
 }

@@ -10,7 +10,8 @@ namespace Baas.Core.Workflows.Rolling;
 
 /// <summary>
 /// Moves a network to another version of Fabric while it is used: orderers one by one, those that lead last, then peers one by one, then a look at
-/// the chaincodes and a transaction on each channel that names one. A node that does not come back is taken back, and the upgrade ends there.
+/// the chaincodes and a transaction on each channel that names one, then the capabilities of channels where that was asked for. A node that does not come
+/// back is taken back, and the upgrade ends there.
 /// </summary>
 public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetwork.Result>
 {
@@ -20,35 +21,38 @@ public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetw
     /// <inheritdoc/>
     public async Task<Result> RunAsync(IWorkflowContext context, Input input)
     {
+        var progress = new UpgradeProgress(input.Version, input.Spec.FabricVersion);
         try
         {
-            var rolled = await UpgradeAsync(context, input);
-            await context.RunAsync(new EndOperation.Input(input.Network, input.Operation, NetworkState.Ready, null), compensating: true);
+            var rolled = await UpgradeAsync(context, input, progress);
+            await EndAsync(context, input, null);
             return new Result(rolled);
         }
         catch (WorkflowFailedException failure)
         {
-            await EndAsync(context, input, failure);
-            throw;
+            var failed = new WorkflowFailedException(progress.Told(failure.Failure, failure.Leftovers), failure.Leftovers);
+            await EndAsync(context, input, failed);
+            throw failed;
         }
         catch (StepFailedException failure)
         {
-            var failed = new WorkflowFailedException(failure, []);
+            var failed = new WorkflowFailedException(progress.Told(failure, []), []);
             await EndAsync(context, input, failed);
             throw failed;
         }
     }
 
     // The network stays ready: what was replaced works, and what was not works as before.
-    private static Task<Nothing> EndAsync(IWorkflowContext context, Input input, WorkflowFailedException failure) =>
-        context.RunAsync(new EndOperation.Input(input.Network, input.Operation, NetworkState.Ready, WorkflowFailure.Of(failure)), compensating: true);
+    private static Task<Nothing> EndAsync(IWorkflowContext context, Input input, WorkflowFailedException? failure) =>
+        context.RunAsync(new EndOperation.Input(input.Network, input.Operation, NetworkState.Ready, failure is null ? null : WorkflowFailure.Of(failure)), compensating: true);
 
-    private static async Task<int> UpgradeAsync(IWorkflowContext context, Input input)
+    private static async Task<int> UpgradeAsync(IWorkflowContext context, Input input, UpgradeProgress progress)
     {
         var network = input.Network;
         var nodes = (await context.ApplyAsync(new ReadEndpoints.Input(network))).Nodes;
         var former = (await context.ApplyAsync(new ReadNodeVersions.Input(network))).Versions;
         var (orderers, peers) = RolledNode.In(input.Spec, nodes);
+        progress.Begin([.. orderers.Concat(peers).Select(node => node.Endpoint.Node)], former);
 
         List<RolledNode> left = [.. orderers];
         while (left.Count > 0)
@@ -56,17 +60,23 @@ public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetw
             var node = await NextAsync(context, input, left);
             left.Remove(node);
             IReadOnlyList<RolledNode> others = [.. orderers.Where(other => other != node)];
-            await RollAsync(context, input, former, node, others, FirstOf(others));
+            await RollAsync(context, input, progress, node, others, FirstOf(others));
         }
 
         foreach (var node in peers)
         {
             IReadOnlyList<RolledNode> others = [.. peers.Where(other => other != node && other.Endpoint.Node.Organization == node.Endpoint.Node.Organization)];
-            await RollAsync(context, input, former, node, others, FirstOf(orderers));
+            await RollAsync(context, input, progress, node, others, FirstOf(orderers));
         }
 
         await context.ApplyAsync(new RecordUpgrade.Input(network, input.Version));
         await VerifyAsync(context, input, nodes);
+        if (input.Capabilities.Count > 0)
+        {
+            await RaiseAsync(context, input, orderers, peers);
+            await VerifyAsync(context, input, nodes);
+        }
+
         return orderers.Count + peers.Count;
     }
 
@@ -84,13 +94,14 @@ public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetw
     }
 
     private static async Task RollAsync(
-        IWorkflowContext context, Input input, IReadOnlyDictionary<string, FabricVersion> former, RolledNode node, IReadOnlyList<RolledNode> others, NodeEndpoint? witness)
+        IWorkflowContext context, Input input, UpgradeProgress progress, RolledNode node, IReadOnlyList<RolledNode> others, NodeEndpoint? witness)
     {
         await HoldAsync(context);
         context.Report($"{node.Endpoint.Node} → Fabric {input.Version}");
-        var before = former.GetValueOrDefault(node.Endpoint.Node.ToString(), input.Spec.FabricVersion);
+        var before = progress.VersionOf(node.Endpoint.Node);
         var roll = new RollNode.Input { Network = input.Network, Node = node, Version = input.Version, Others = others, Witness = witness, Limit = input.NodeLimit };
         await Saga.RunAsync(context, OnFailure.Rollback, saga => saga.DoAsync(roll, new RevertNode.Input(input.Network, node, before)));
+        progress.Done(node.Endpoint.Node);
     }
 
     /// <summary>Stands still while it was told to.</summary>
@@ -125,6 +136,24 @@ public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetw
         }
     }
 
+    // One after the other: when one is refused, what was done before it is on record.
+    private static async Task RaiseAsync(IWorkflowContext context, Input input, IReadOnlyList<RolledNode> orderers, IReadOnlyList<RolledNode> peers)
+    {
+        foreach (var channel in input.Spec.Channels.Where(channel => input.Capabilities.Contains(channel.Name)))
+        {
+            context.Report($"the capabilities of channel {channel.Name}");
+            await context.RunAsync(new RaiseChannel.Input
+            {
+                Network = input.Network,
+                Channel = channel.Name,
+                Levels = FabricUpgrades.Raised(channel, input.Spec.FabricVersion, input.Version),
+                Orderers = [.. orderers.Select(node => node.Endpoint)],
+                Peers = [.. peers.Where(node => node.Channels.Contains(channel.Name)).Select(node => node.Endpoint)],
+                Organizations = [input.Spec.Ordering.Organization, .. channel.Organizations],
+            });
+        }
+    }
+
     /// <summary>What the workflow needs.</summary>
     /// <param name="Network">The network.</param>
     /// <param name="Operation">The operation, whose record the workflow ends.</param>
@@ -133,6 +162,9 @@ public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetw
     /// <param name="NodeLimit">How long a node may take until it answers.</param>
     public sealed record Input(NetworkReference Network, OperationId Operation, NetworkSpec Spec, FabricVersion Version, TimeSpan NodeLimit) : IWorkflowInput<Result>
     {
+        /// <summary>The channels whose capabilities are raised to those of the version, last of all. The default is none.</summary>
+        public IReadOnlyList<ChannelName> Capabilities { get; init; } = [];
+
         /// <inheritdoc/>
         public string Subject => Network.Network.Value;
     }

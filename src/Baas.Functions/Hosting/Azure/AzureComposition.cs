@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Baas.Core.Fabric;
 using Baas.Core.Health;
 using Baas.Core.Kubernetes;
@@ -13,6 +14,7 @@ using Baas.Core.Steps;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Backups;
+using Baas.Core.Storage.Queues;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Durable;
@@ -76,6 +78,9 @@ internal static class AzureComposition
         .AddSingleton(provider =>
             new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container))
         .AddSingleton(provider => new AzureBlobStore(provider.GetRequiredService<BlobContainerClient>()))
+        .AddSingleton(provider => QueueOf(provider, name => new QueueClient(name, provider.GetRequiredService<TokenCredential>())))
+        .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<AzureWorkQueue>())
+        .AddSingleton<IPoisonQueue>(provider => provider.GetRequiredService<AzureWorkQueue>())
         .AddSingleton<IPartsAddresses, SasAddresses>()
         .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
         .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
@@ -86,6 +91,13 @@ internal static class AzureComposition
         var identity = OptionsOf(provider).ClustersTrustEntra ? provider.GetRequiredService<TokenCredential>() : null;
         var connector = new ClusterConnector(identity, provider.GetRequiredService<TimeProvider>());
         return new KubernetesClusters([.. provider.GetRequiredService<IOptions<ClustersOptions>>().Value.Clusters], connector.Connect);
+    }
+
+    private static AzureWorkQueue QueueOf(IServiceProvider provider, Func<Uri, QueueClient> open)
+    {
+        var service = OptionsOf(provider).Queues?.TrimEnd('/');
+        return new AzureWorkQueue(
+            open(new Uri($"{service}/{QueueNames.Work}")), open(new Uri($"{service}/{QueueNames.PoisonOf(QueueNames.Work)}")), provider.GetRequiredService<TimeProvider>());
     }
 
     private static AzureOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;

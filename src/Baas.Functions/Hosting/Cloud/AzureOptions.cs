@@ -8,6 +8,9 @@ internal sealed class AzureOptions : IValidatableObject
     /// <summary>The blob service of the storage account: <c>https://account.blob.core.windows.net/</c>. Needed.</summary>
     public string? StorageUri { get; set; }
 
+    /// <summary>The queue service of the same account. The default is <see cref="StorageUri"/> with <c>queue</c> for <c>blob</c>; needed where its name holds no <c>blob</c>.</summary>
+    public string? QueueUri { get; set; }
+
     /// <summary>The container of all records and artifacts; made when it is absent. The default is <c>baas</c>.</summary>
     public string Container { get; set; } = "baas";
 
@@ -23,10 +26,16 @@ internal sealed class AzureOptions : IValidatableObject
     /// <summary>Whether clusters are asked with tokens of that identity, in place of the credentials of their kubeconfigs. The default is yes.</summary>
     public bool ClustersTrustEntra { get; set; } = true;
 
+    /// <summary>The queue service that is meant; null when it cannot be told.</summary>
+    public string? Queues => QueueUri ?? (StorageUri?.Contains(".blob.", StringComparison.Ordinal) == true ? StorageUri.Replace(".blob.", ".queue.", StringComparison.Ordinal) : null);
+
+    private ValidationResult? Storage => Address("storageUri", StorageUri, "https://{account}.blob.core.windows.net/");
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => new[]
     {
-        Address("storageUri", StorageUri, "https://{account}.blob.core.windows.net/"),
+        Storage,
+        Storage is null || QueueUri is not null ? Address("queueUri", Queues, "https://{account}.queue.core.windows.net/") : null,
         Address("keyVaultUri", KeyVaultUri, "https://{vault}.vault.azure.net/"),
         Text("container", Container),
         Text("masterKeySecret", MasterKeySecret),

@@ -2,19 +2,21 @@ using Azure.Identity;
 using Baas.Core;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Local;
 using Microsoft.Extensions.Hosting;
 
 namespace Baas.Functions.Hosting.Cloud;
 
 /// <summary>Reaches for storage and vault once before anything else runs, so that a wrong setting or role shows at the start and not in a workflow.</summary>
-internal sealed class StartCheck(AzureBlobStore blobs, IMasterKey masterKey) : IHostedService
+internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMasterKey masterKey) : IHostedService
 {
     /// <inheritdoc/>
     /// <exception cref="HostingException">Storage or vault cannot be used; it names the setting.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await CheckAsync("storageUri", "the identity needs the role \"Storage Blob Data Contributor\" there", () => blobs.CreateContainerAsync(cancellationToken));
+        await CheckAsync("queueUri", "the identity needs the role \"Storage Queue Data Contributor\" there", () => queue.CreateQueuesAsync(cancellationToken));
         await CheckAsync("keyVaultUri", "the identity needs the role \"Key Vault Secrets User\" there", () => masterKey.GetIdAsync(cancellationToken));
     }
 

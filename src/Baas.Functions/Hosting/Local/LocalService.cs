@@ -5,12 +5,14 @@ using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Files;
 using Baas.Core.Workflows.Engine.Journal;
 using Baas.Functions.Hosting.Telemetry;
 using Baas.Functions.Http;
+using Baas.Functions.Queues;
 using Baas.Functions.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,9 +31,11 @@ public sealed class LocalService : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly IDisposable? _telemetry;
     private readonly IReadOnlyList<TimerLoop> _timers;
+    private readonly QueuePump _pump;
 
-    private LocalService(WebApplication app, DataFolder folder, IDisposable? telemetry, IReadOnlyList<TimerLoop> timers)
+    private LocalService(WebApplication app, DataFolder folder, IDisposable? telemetry, IReadOnlyList<TimerLoop> timers, QueuePump pump)
     {
+        _pump = pump;
         _app = app;
         _folder = folder;
         _telemetry = telemetry;
@@ -69,7 +73,7 @@ public sealed class LocalService : IAsyncDisposable
             await app.Services.GetRequiredService<OperationSweep>().RunAsync(atStart: true, cancellationToken);
             await ListenAsync(app, options, cancellationToken);
             app.Services.GetRequiredService<TransferAddresses>().Listening = AddressOf(app);
-            return new LocalService(app, folder, telemetry, StartTimers(app.Services));
+            return new LocalService(app, folder, telemetry, StartTimers(app.Services), StartPump(app.Services));
         }
         catch
         {
@@ -104,7 +108,7 @@ public sealed class LocalService : IAsyncDisposable
     /// <summary>Stops: running steps are given up and run again at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_timers.Select(timer => timer.DisposeAsync().AsTask()));
+        await Task.WhenAll([_pump.DisposeAsync().AsTask(), .. _timers.Select(timer => timer.DisposeAsync().AsTask())]);
         await _app.DisposeAsync();
         _telemetry?.Dispose(); // it sends what is left
         _folder.Dispose();
@@ -116,8 +120,7 @@ public sealed class LocalService : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddConsole(options.Settings);
         builder.Logging.SetMinimumLevel(options.LogLevel);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failed start is thrown, too, and told in one line
         var telemetry = OtlpTelemetry.Start(options.Settings, builder.Logging);
@@ -168,6 +171,9 @@ public sealed class LocalService : IAsyncDisposable
             throw new HostingException("address-in-use", $"cannot listen on {options.Address}:{options.Port}: another program does; choose another port with --port", failure);
         }
     }
+
+    private static QueuePump StartPump(IServiceProvider services) => new(
+        services.GetRequiredService<MessageReceiver>(), services.GetRequiredService<OperationQueue>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<QueuePump>>());
 
     private static IReadOnlyList<TimerLoop> StartTimers(IServiceProvider services)
     {

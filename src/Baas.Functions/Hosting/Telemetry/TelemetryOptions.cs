@@ -12,6 +12,9 @@ internal sealed class TelemetryOptions
     /// <summary>The name of this service in traces. The default is <c>baas</c>.</summary>
     public string ServiceName { get; set; } = "baas";
 
+    /// <summary>How the lines of the console look. The default is text.</summary>
+    public ConsoleFormat Console { get; set; }
+
     /// <summary>How often metrics are sent. The default is 15 seconds.</summary>
     public TimeSpan MetricsInterval { get; set; } = TimeSpan.FromSeconds(15);
 }

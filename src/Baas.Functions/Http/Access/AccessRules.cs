@@ -1,4 +1,6 @@
+using Baas.Core;
 using Baas.Core.Records;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -18,17 +20,19 @@ internal static class AccessRules
     internal sealed class ResultHandler : IAuthorizationMiddlewareResultHandler
     {
         /// <inheritdoc/>
-        public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
         {
             if (authorizeResult.Succeeded)
             {
-                return next(context);
+                await next(context);
+                return;
             }
 
             if (Callers.Find(context.User) is null)
             {
-                throw new HttpProblemException(
-                    StatusCodes.Status401Unauthorized, "unauthenticated", "cannot tell who is asking: send a working API key as \"Authorization: Bearer baas_…\"");
+                throw (await context.AuthenticateAsync()).Failure is BaasException failure // it could not even be looked whether the key works
+                    ? failure
+                    : new HttpProblemException(StatusCodes.Status401Unauthorized, "unauthenticated", "cannot tell who is asking: send a working API key as \"Authorization: Bearer baas_…\"");
             }
 
             throw new HttpProblemException(StatusCodes.Status403Forbidden, "forbidden", "cannot do this with your role, or not for this tenant");

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Baas.Core;
 using Baas.Core.Operations.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
@@ -27,8 +28,15 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
             return AuthenticateResult.NoResult();
         }
 
-        return await keys.AuthenticateAsync(token, Context.RequestAborted) is { } caller
-            ? AuthenticateResult.Success(new AuthenticationTicket(Callers.PrincipalOf(caller, SchemeName), SchemeName))
-            : AuthenticateResult.Fail("the API key does not work");
+        try
+        {
+            return await keys.AuthenticateAsync(token, Context.RequestAborted) is { } caller
+                ? AuthenticateResult.Success(new AuthenticationTicket(Callers.PrincipalOf(caller, SchemeName), SchemeName))
+                : AuthenticateResult.Fail("the API key does not work");
+        }
+        catch (BaasException failure)
+        {
+            return AuthenticateResult.Fail(failure); // thrown, it would pass by the pipeline's own border: a host may authenticate before it
+        }
     }
 }

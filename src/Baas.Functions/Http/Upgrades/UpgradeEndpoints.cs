@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
@@ -30,8 +31,8 @@ internal static class UpgradeEndpoints
     {
         var body = await Bodies.ReadJsonAsync<UpgradeBody>(context.Request, cancellationToken);
         return dryRun == true
-            ? Replies.Json(UpgradePlanResource.Of(await upgrades.PlanAsync(new(tenant, network), body.FabricVersion, cancellationToken)))
-            : Replies.Accepted(context, await upgrades.BeginAsync(Parameters.Change(context, tenant, $"{body.FabricVersion}"), network, body.FabricVersion, cancellationToken));
+            ? Replies.Json(UpgradePlanResource.Of(await upgrades.PlanAsync(new(tenant, network), body.ToRequest(), cancellationToken)))
+            : Replies.Accepted(context, await upgrades.EnqueueAsync(Parameters.Change(context, tenant, JsonSerializer.Serialize(body, NetworkJson.Options)), network, body.ToRequest(), cancellationToken));
     }
 
     private static async Task<IResult> SignalAsync(TenantName tenant, OperationId operation, bool isPause, UpgradeOperations upgrades, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Baas.Sandbox.Cluster.Access;
 using Baas.Sandbox.Cluster.Certificates;
 using Baas.Sandbox.Cluster.Kubelet;
 
@@ -24,4 +25,7 @@ internal sealed record ApiServerOptions
 
     /// <summary>The largest body, in bytes.</summary>
     public int MaxBody { get; init; } = 3 * 1024 * 1024;
+
+    /// <summary>Hears what those who are no administrators were allowed; null for nobody.</summary>
+    public Action<AccessRequest>? Audit { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Baas.Sandbox.Cluster.Access;
 using Baas.Sandbox.Cluster.Kinds;
 using Baas.Sandbox.Cluster.Objects;
 using Baas.Sandbox.Cluster.Store;
@@ -15,6 +16,7 @@ internal sealed class RequestPipeline(ObjectStore store, ApiServerOptions option
     private readonly Watches _watches = new(store);
     private readonly PodLogReplies _logs = new(store, options.Logs);
     private readonly PodProxy _pods = new(store);
+    private readonly Authorizer _authorizer = new(store, options.Audit);
     private readonly NodeStats _stats = new(store, options.VolumesFolder);
 
     /// <summary>Answers one request.</summary>
@@ -54,14 +56,15 @@ internal sealed class RequestPipeline(ObjectStore store, ApiServerOptions option
             return;
         }
 
-        if (!IsLetIn(http))
-        {
-            throw new StatusException(401, "Unauthorized", "Unauthorized");
-        }
-
-        if (await TryAnswerAboutServerAsync(http, path))
+        var caller = CallerOf(http) ?? throw new StatusException(401, "Unauthorized", "Unauthorized");
+        if (await TryAnswerAboutServerAsync(http, path, caller))
         {
             return;
+        }
+
+        if (AccessRequest.Of(http.Request, path) is { } request)
+        {
+            _authorizer.Check(caller, request);
         }
 
         if (await _pods.TryAnswerAsync(http, path) || await _stats.TryAnswerAsync(http, path))
@@ -69,10 +72,17 @@ internal sealed class RequestPipeline(ObjectStore store, ApiServerOptions option
             return;
         }
 
-        await AnswerAboutObjectsAsync(ApiCall.Parse(http) ?? throw Failures.NoSuchPath());
+        var call = ApiCall.Parse(http) ?? throw Failures.NoSuchPath();
+        if (call is { Http.Request.Method: "PATCH", Name: not null, Subresource: null } && store.Get(call.Key) is null)
+        {
+            // Applying what is not there is creating it.
+            _authorizer.Check(caller, new AccessRequest("create", call.Kind.Group, call.Kind.Plural, call.Namespace, call.Name));
+        }
+
+        await AnswerAboutObjectsAsync(call);
     }
 
-    private static async Task<bool> TryAnswerAboutServerAsync(HttpContext http, string[] path)
+    private async Task<bool> TryAnswerAboutServerAsync(HttpContext http, string[] path, Caller caller)
     {
         var isAggregated = Discovery.WantsAggregated(http) && path.Length == 1;
         if (HttpMethods.IsGet(http.Request.Method) && Discovery.Find(path, isAggregated) is { } found)
@@ -87,7 +97,7 @@ internal sealed class RequestPipeline(ObjectStore store, ApiServerOptions option
             return true;
         }
 
-        return await Reviews.TryAnswerAsync(http, path);
+        return await Reviews.TryAnswerAsync(http, path, caller, _authorizer);
     }
 
     private Task AnswerAboutObjectsAsync(ApiCall call)
@@ -123,14 +133,15 @@ internal sealed class RequestPipeline(ObjectStore store, ApiServerOptions option
         }
     }
 
-    private bool IsLetIn(HttpContext http)
+    // Null for strangers.
+    private Caller? CallerOf(HttpContext http)
     {
-        if (http.Connection.ClientCertificate is not null)
+        if (http.Connection.ClientCertificate is { } certificate)
         {
-            return true; // the handshake has let in nobody else's
+            return Caller.Of(certificate); // the handshake has let in nobody else's
         }
 
         var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.Ordinal) && options.Certificates.IsToken(header["Bearer ".Length..].Trim());
+        return header.StartsWith("Bearer ", StringComparison.Ordinal) && options.Certificates.IsToken(header["Bearer ".Length..].Trim()) ? Caller.Administrator : null;
     }
 }

@@ -44,6 +44,9 @@ internal static class CertificateMaker
     public static X509Certificate2 Administrator(X509Certificate2 authority, TimeProvider clock) =>
         Issue(authority, "O=system:masters, CN=kubernetes-admin", ClientAuthentication, null, clock);
 
+    /// <summary>The certificate of somebody who may do what roles allow.</summary>
+    public static X509Certificate2 User(X509Certificate2 authority, string name, TimeProvider clock) => Issue(authority, $"CN={name}", ClientAuthentication, null, clock);
+
     private static X509Certificate2 Issue(X509Certificate2 authority, string subject, string usage, X509Extension? names, TimeProvider clock)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

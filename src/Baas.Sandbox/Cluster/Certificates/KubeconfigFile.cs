@@ -12,12 +12,12 @@ internal static class KubeconfigFile
     /// <param name="path">The file.</param>
     /// <param name="server">The API server's address.</param>
     /// <param name="certificates">The cluster's certificates; the file holds the administrator's key.</param>
-    public static void Write(string path, Uri server, ClusterCertificates certificates) => OwnerFiles.Write(path, Text(server, certificates));
+    public static void Write(string path, Uri server, ClusterCertificates certificates) => OwnerFiles.Write(path, Text(server, certificates.Authority, certificates.Administrator));
 
     /// <summary>The file's text.</summary>
-    public static string Text(Uri server, ClusterCertificates certificates)
+    public static string Text(Uri server, X509Certificate2 authority, X509Certificate2 client)
     {
-        using var key = certificates.Administrator.GetECDsaPrivateKey()!; // issued with one
+        using var key = client.GetECDsaPrivateKey()!; // issued with one
         return $"""
             apiVersion: v1
             kind: Config
@@ -25,7 +25,7 @@ internal static class KubeconfigFile
             - name: {Name}
               cluster:
                 server: {server.GetLeftPart(UriPartial.Authority)}
-                certificate-authority-data: {Encode(certificates.Authority.ExportCertificatePem())}
+                certificate-authority-data: {Encode(authority.ExportCertificatePem())}
             contexts:
             - name: {Name}
               context:
@@ -35,7 +35,7 @@ internal static class KubeconfigFile
             users:
             - name: {Name}
               user:
-                client-certificate-data: {Encode(certificates.Administrator.ExportCertificatePem())}
+                client-certificate-data: {Encode(client.ExportCertificatePem())}
                 client-key-data: {Encode(key.ExportPkcs8PrivateKeyPem())}
 
             """;

@@ -23,6 +23,7 @@ internal static class ApiPorts
             Certificates = certificates,
             Logs = logs,
             VolumesFolder = ControlPlane.VolumesFolderOf(options),
+            Audit = options.Audit,
             Address = options.ApiAddress,
             Port = options.ApiPort + remembered,
         };

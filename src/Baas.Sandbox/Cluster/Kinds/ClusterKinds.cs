@@ -20,6 +20,7 @@ internal static class ClusterKinds
     public static readonly ObjectKind PersistentVolumes = new("", "v1", "PersistentVolume", "persistentvolumes", false) { ShortNames = ["pv"], HasStatus = true };
     public static readonly ObjectKind StatefulSets = Workload("apps", "StatefulSet", "statefulsets", "sts");
     public static readonly ObjectKind Deployments = Workload("apps", "Deployment", "deployments", "deploy");
+    public static readonly ObjectKind DaemonSets = new("apps", "v1", "DaemonSet", "daemonsets", true) { ShortNames = ["ds"], HasStatus = true, HasGeneration = true, IsInAll = true };
     public static readonly ObjectKind ReplicaSets = Workload("apps", "ReplicaSet", "replicasets", "rs");
     public static readonly ObjectKind Jobs = new("batch", "v1", "Job", "jobs", true) { HasStatus = true, HasGeneration = true, IsInAll = true };
     public static readonly ObjectKind NetworkPolicies = new("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true) { ShortNames = ["netpol"], HasGeneration = true };
@@ -37,7 +38,7 @@ internal static class ClusterKinds
     public static IReadOnlyList<ObjectKind> All { get; } =
     [
         Namespaces, Nodes, Pods, Services, Endpoints, ConfigMaps, Secrets, Events, ServiceAccounts, ResourceQuotas, LimitRanges, PersistentVolumeClaims, PersistentVolumes,
-        StatefulSets, Deployments, ReplicaSets, Jobs, NetworkPolicies, PodDisruptionBudgets, StorageClasses, EndpointSlices, Leases,
+        StatefulSets, Deployments, DaemonSets, ReplicaSets, Jobs, NetworkPolicies, PodDisruptionBudgets, StorageClasses, EndpointSlices, Leases,
         Roles, RoleBindings, ClusterRoles, ClusterRoleBindings,
     ];
 

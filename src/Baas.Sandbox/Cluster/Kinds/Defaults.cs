@@ -16,6 +16,7 @@ internal static class Defaults
         [ClusterKinds.PersistentVolumeClaims] = (_, claim) => OfClaim(claim),
         [ClusterKinds.StatefulSets] = (_, set) => OfStatefulSet(set),
         [ClusterKinds.Deployments] = (_, deployment) => OfDeployment(deployment),
+        [ClusterKinds.DaemonSets] = (_, set) => OfDaemonSet(set),
         [ClusterKinds.ReplicaSets] = (_, set) => OfReplicaSet(set),
         [ClusterKinds.Jobs] = (_, job) => OfJob(job),
         [ClusterKinds.NetworkPolicies] = (_, policy) => OfNetworkPolicy(policy),
@@ -144,6 +145,22 @@ internal static class Defaults
 
         OfTemplate(spec);
         deployment.Ensure("status");
+    }
+
+    private static void OfDaemonSet(JsonObject set)
+    {
+        var spec = set.Ensure("spec");
+        spec.Default("revisionHistoryLimit", 10);
+        var strategy = spec.Ensure("updateStrategy");
+        strategy.Default("type", "RollingUpdate");
+        if (strategy.Text("type") == "RollingUpdate")
+        {
+            strategy.Ensure("rollingUpdate").Default("maxUnavailable", 1);
+            strategy.Ensure("rollingUpdate").Default("maxSurge", 0);
+        }
+
+        OfTemplate(spec);
+        set.Ensure("status");
     }
 
     private static void OfReplicaSet(JsonObject set)

@@ -40,6 +40,7 @@ internal static class ContainerLaunches
         Mounts = [],
         Folder = Path.Combine(context.FolderOf(pod.Uid), "containers", container.Text("name") ?? ""),
         Address = address,
+        Ports = [.. container.Objects("ports").Select(port => (int)(port.Number("containerPort") ?? 0)).Where(port => port > 0)],
         Resolve = name => context.Dns.Resolve(name, pod.Namespace ?? ""),
         Log = static _ => { },
     };

@@ -8,10 +8,15 @@ using Google.Protobuf;
 
 namespace Baas.Sandbox.Emulation.Chaincodes;
 
-/// <summary>The example contract <c>asset</c>: assets with owners. The same functions, values and events as the example's own code; there is no history.</summary>
+/// <summary>The example contract <c>asset</c>: assets with owners. The same functions, values and events as the example's own code.</summary>
 internal sealed partial class AssetContract
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Dictionary<string, int> Parameters = new(StringComparer.Ordinal)
+    {
+        ["Create"] = 3, ["Read"] = 1, ["Exists"] = 1, ["Update"] = 2, ["Transfer"] = 2, ["Delete"] = 1, ["List"] = 2, ["History"] = 1,
+    };
 
     /// <summary>Runs a call.</summary>
     public Response Invoke(ChaincodeCall call, Simulator state)
@@ -37,9 +42,10 @@ internal sealed partial class AssetContract
         ("Transfer", [var id, var owner]) => Change(state, id, "AssetTransferred", asset => asset["owner"] = NotEmpty("owner", owner)),
         ("Delete", [var id]) => Delete(state, id),
         ("List", [var from, var to]) => List(state, from, to),
-        ("History", _) => throw new EmulationException("emulated chaincode: History is not emulated"),
-        ("Create" or "Read" or "Exists" or "Update" or "Transfer" or "Delete" or "List", _) => throw new EmulationException($"Expected other parameters, but {arguments.Length} have been supplied"),
-        _ => throw new EmulationException($"You've asked to invoke a function that does not exist: {function}"),
+        ("History", [var id]) => History(state, id),
+        _ => throw new EmulationException(Parameters.TryGetValue(function, out var count)
+            ? $"Expected {count} parameters, but {arguments.Length} have been supplied"
+            : $"You've asked to invoke a function that does not exist: {function}"),
     };
 
     private static string Create(Simulator state, string id, string owner, string value)
@@ -66,11 +72,14 @@ internal sealed partial class AssetContract
         return string.Empty;
     }
 
-    private static string List(Simulator state, string from, string to) => "[" + string.Join(
-        ',',
-        state.Keys(string.Empty)
-            .Where(key => string.CompareOrdinal(key, from) >= 0 && (to.Length == 0 || string.CompareOrdinal(key, to) < 0))
-            .Select(key => state.Get(key)?.ToStringUtf8())) + "]";
+    private static string List(Simulator state, string from, string to) => $"[{string.Join(',', state.Range(from, to).Select(value => value.ToStringUtf8()))}]";
+
+    private static string History(Simulator state, string id) => new JsonArray([.. state.History(id).Select(change => (JsonNode)new JsonObject
+    {
+        ["transaction"] = change.Transaction,
+        ["time"] = change.Time.ToDateTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture),
+        ["asset"] = change.Value is { } value ? JsonNode.Parse(value.Span) : null,
+    })]).ToJsonString(Plain);
 
     private static JsonObject Read(Simulator state, string id) =>
         state.Get(id) is { } bytes ? JsonNode.Parse(bytes.Span)!.AsObject() : throw new EmulationException($"asset \"{id}\" does not exist");

@@ -113,7 +113,7 @@ internal sealed class BlockValidator(PeerChannel channel)
             return EndorsementPolicyFailure;
         }
 
-        return IsCurrent(set) ? Valid : MvccReadConflict;
+        return ConflictOf(set);
     }
 
     private bool IsSigned(TransactionReader transaction)
@@ -128,9 +128,35 @@ internal sealed class BlockValidator(PeerChannel channel)
         }
     }
 
-    private bool IsCurrent(ReadWriteSet set) => set.Namespaces.All(space =>
-        space.Public.Reads.All(read => IsSame(read.Version, channel.State.Get(space.Name, read.Key)?.Version) && !_written.Contains((space.Name, string.Empty, read.Key, ByteString.Empty)))
-        && space.Collections.All(collection => collection.Value.Set.HashedReads.All(read => IsCurrent(space.Name, collection.Key, read))));
+    private TxValidationCode ConflictOf(ReadWriteSet set)
+    {
+        foreach (var space in set.Namespaces)
+        {
+            if (!space.Public.Reads.All(read => IsCurrent(space.Name, read)))
+            {
+                return MvccReadConflict;
+            }
+
+            if (!space.Public.RangeQueriesInfo.All(range => IsCurrent(space.Name, range)))
+            {
+                return PhantomReadConflict;
+            }
+
+            if (!space.Collections.All(collection => collection.Value.Set.HashedReads.All(read => IsCurrent(space.Name, collection.Key, read))))
+            {
+                return MvccReadConflict;
+            }
+        }
+
+        return Valid;
+    }
+
+    private bool IsCurrent(string space, KVRead read) =>
+        IsSame(read.Version, channel.State.Get(space, read.Key)?.Version) && !_written.Contains((space, string.Empty, read.Key, ByteString.Empty));
+
+    private bool IsCurrent(string space, RangeQueryInfo range) =>
+        channel.State.Range(space, range.StartKey, range.EndKey).Select(found => (found.Key, found.Entry.Version)).SequenceEqual(range.RawReads.KvReads.Select(read => (read.Key, read.Version)))
+        && !_written.Any(written => written.Item1 == space && written.Item2.Length == 0 && WorldState.IsWithin(written.Item3, range.StartKey, range.EndKey));
 
     private bool IsCurrent(string space, string collection, KVReadHash read) =>
         IsSame(read.Version, channel.State.GetHash(space, collection, read.KeyHash)?.Version) && !_written.Contains((space, collection, string.Empty, read.KeyHash));

@@ -41,7 +41,7 @@ internal sealed class EndorserService(PeerNode peer)
             throw new EmulationException($"duplicate transaction found [{proposal.Channel.TxId}]");
         }
 
-        var simulator = channel is null ? null : new Simulator(channel.State, proposal.Chaincode);
+        var simulator = channel is null ? null : new Simulator(channel.State, channel.History, proposal.Chaincode);
         var call = new ChaincodeCall(proposal, channel, simulator);
         if (_system.TryGetValue(proposal.Chaincode, out var chaincode))
         {

@@ -26,6 +26,7 @@ internal sealed class PeerChannel : IDisposable
         _peer = peer;
         Name = name;
         Store = new BlockStore(folder);
+        History = new KeyHistory(Store);
         Private = new PrivateDataStore(Path.Combine(folder, "private"));
         if (Store.Height == 0 && genesis is not null)
         {
@@ -67,6 +68,9 @@ internal sealed class PeerChannel : IDisposable
 
     /// <summary>The current values.</summary>
     public WorldState State { get; } = new();
+
+    /// <summary>What became of public values.</summary>
+    public KeyHistory History { get; }
 
     /// <summary>Where each transaction is, valid or not, and its verdict.</summary>
     public ConcurrentDictionary<string, (ulong Block, int Index, TxValidationCode Code)> Transactions { get; } = new(StringComparer.Ordinal);
@@ -158,6 +162,7 @@ internal sealed class PeerChannel : IDisposable
             {
                 var set = ReadWriteSet.Parse(transaction.Action.Results);
                 State.Apply(set, block.Header.Number, (ulong)index);
+                History.Apply(set, block.Header.Number, index);
                 ApplyPrivate(header.TxId, set);
             }
         }

@@ -56,7 +56,7 @@ internal sealed class PeerProgram : INode
         yield return Main(node, settings);
         if (settings.Text("CORE_OPERATIONS_LISTENADDRESS", string.Empty).Length > 0)
         {
-            var operations = new OperationsApi(version, () => node.Channels.Select(channel => ($"ledger_blockchain_height{{channel=\"{channel.Name}\"}}", (double)channel.Store.Height)), node.Clock);
+            var operations = new OperationsApi(version, () => PeerMetrics.Of(node), node.Clock);
             yield return new NodeListener("operations", settings.EndPoint("CORE_OPERATIONS_LISTENADDRESS", string.Empty), HttpProtocols.Http1, OperationsTls(settings), operations.HandleAsync);
         }
     }

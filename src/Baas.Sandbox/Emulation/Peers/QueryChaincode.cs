@@ -8,6 +8,8 @@ namespace Baas.Sandbox.Emulation.Peers;
 /// <summary>The system chaincode <c>qscc</c>: reads the ledger.</summary>
 internal sealed class QueryChaincode(PeerNode peer) : ISystemChaincode
 {
+    private static readonly string[] Functions = ["GetChainInfo", "GetBlockByNumber", "GetBlockByHash", "GetTransactionByID", "GetBlockByTxID"];
+
     /// <inheritdoc/>
     public Response Invoke(ChaincodeCall call)
     {
@@ -15,6 +17,11 @@ internal sealed class QueryChaincode(PeerNode peer) : ISystemChaincode
         if (peer.Find(name) is not { } channel)
         {
             return Responses.Error($"Invalid chain ID, {name}");
+        }
+
+        if (!Functions.Contains(call.Function))
+        {
+            return Responses.Error($"access denied for [{call.Function}][{name}]: [Unmapped policy for qscc/{call.Function}]");
         }
 
         if (channel.Config.Policies.Refuse(channel.Config.PolicyFor($"qscc/{call.Function}", PeerNode.Readers), [call.Proposal.Signed]) is { } reason)
@@ -28,8 +35,7 @@ internal sealed class QueryChaincode(PeerNode peer) : ISystemChaincode
             "GetBlockByNumber" => ByNumber(channel, call.Argument(2).ToStringUtf8()),
             "GetBlockByHash" => ByHash(channel, call),
             "GetTransactionByID" => Transaction(channel, call.Argument(2).ToStringUtf8()),
-            "GetBlockByTxID" => channel.Transactions.TryGetValue(call.Argument(2).ToStringUtf8(), out var found) ? Responses.Ok(channel.Store.Read(found.Block)) : Responses.Error("Failed to get block for txID: not found"),
-            _ => Responses.Error($"Requested function {call.Function} not found (emulated node)."),
+            _ => ByTransaction(channel, call.Argument(2).ToStringUtf8()),
         };
     }
 
@@ -43,11 +49,11 @@ internal sealed class QueryChaincode(PeerNode peer) : ISystemChaincode
     {
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return Responses.Error($"Failed to parse block number with error: invalid syntax \"{text}\"");
+            return Responses.Error($"Failed to parse block number with error strconv.ParseUint: parsing \"{text}\": invalid syntax");
         }
 
         number = number == ulong.MaxValue ? channel.Store.Height - 1 : number;
-        return number < channel.Store.Height ? Responses.Ok(channel.Store.Read(number)) : Responses.Error($"Failed to get block number {number}, error Entry not found in index");
+        return number < channel.Store.Height ? Responses.Ok(channel.Store.Read(number)) : Responses.Error($"Failed to get block number {number}, error no such block number [{number}] in index");
     }
 
     private static Response ByHash(PeerChannel channel, ChaincodeCall call)
@@ -61,8 +67,12 @@ internal sealed class QueryChaincode(PeerNode peer) : ISystemChaincode
             }
         }
 
-        return Responses.Error("Failed to get block hash, error Entry not found in index");
+        return Responses.Error($"Failed to get block hash {call.Argument(2).ToStringUtf8()}, error no such block hash [{Convert.ToHexStringLower(call.Argument(2).Span)}] in index");
     }
+
+    private static Response ByTransaction(PeerChannel channel, string id) => channel.Transactions.TryGetValue(id, out var found)
+        ? Responses.Ok(channel.Store.Read(found.Block))
+        : Responses.Error($"Failed to get block for txID {id}, error no such transaction ID [{id}] in index");
 
     private static Response Transaction(PeerChannel channel, string id)
     {

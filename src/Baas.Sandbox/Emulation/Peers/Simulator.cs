@@ -7,9 +7,13 @@ using Google.Protobuf;
 namespace Baas.Sandbox.Emulation.Peers;
 
 /// <summary>Lets a chaincode read and write, and remembers both instead of changing anything. Results are in order of key, so that all endorsers say the same.</summary>
-internal sealed class Simulator(WorldState state, string space)
+internal sealed class Simulator(WorldState state, KeyHistory history, string space)
 {
+    // What Fabric's shims ask for when the first key is left open.
+    private const string FirstKey = "\u0001";
+
     private readonly SortedDictionary<string, KVRead> _reads = new(StringComparer.Ordinal);
+    private readonly List<RangeQueryInfo> _ranges = [];
     private readonly SortedDictionary<string, KVWrite> _writes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Collection> _collections = new(StringComparer.Ordinal);
 
@@ -30,6 +34,19 @@ internal sealed class Simulator(WorldState state, string space)
     /// <summary>The keys that begin with a prefix. Not protected against phantoms.</summary>
     public IReadOnlyList<string> Keys(string prefix) => state.Keys(space, prefix);
 
+    /// <summary>The public values from one key up to, but not with, another; empty texts leave an end open. What comes to stand between is a conflict.</summary>
+    public IReadOnlyList<ByteString> Range(string from, string to)
+    {
+        var start = from.Length == 0 ? FirstKey : from;
+        var entries = state.Range(space, start, to);
+        var reads = new QueryReads { KvReads = { entries.Select(entry => new KVRead { Key = entry.Key, Version = entry.Entry.Version }) } };
+        _ranges.Add(new RangeQueryInfo { StartKey = start, EndKey = to, ItrExhausted = true, RawReads = reads });
+        return [.. entries.Select(entry => entry.Entry.Value)];
+    }
+
+    /// <summary>What became of a public key, newest first. No read that could conflict.</summary>
+    public IReadOnlyList<KeyHistory.Change> History(string key) => history.Of(space, key);
+
     /// <summary>Reads a private value.</summary>
     public ByteString? GetPrivate(string collection, string key)
     {
@@ -49,7 +66,7 @@ internal sealed class Simulator(WorldState state, string space)
     /// <summary>What was read and written: the public part, and the private part if there is one.</summary>
     public (ByteString Public, TxPvtReadWriteSet? Private) Results()
     {
-        var set = new NsReadWriteSet { Namespace = space, Rwset = new KVRWSet { Reads = { _reads.Values }, Writes = { _writes.Values } }.ToByteString() };
+        var set = new NsReadWriteSet { Namespace = space, Rwset = new KVRWSet { Reads = { _reads.Values }, RangeQueriesInfo = { _ranges }, Writes = { _writes.Values } }.ToByteString() };
         var secret = new NsPvtReadWriteSet { Namespace = space };
         foreach (var (name, collection) in _collections)
         {

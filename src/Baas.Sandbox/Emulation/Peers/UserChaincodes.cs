@@ -7,12 +7,15 @@ using Baas.Core.Fabric.Protos.Peer;
 using Baas.Sandbox.Emulation.Chaincodes;
 using Baas.Sandbox.Emulation.Transport;
 using Baas.Sandbox.Emulation.Trust;
+using Google.Protobuf;
 
 namespace Baas.Sandbox.Emulation.Peers;
 
 /// <summary>Finds the server of a chaincode the way a peer does: definition, own organization's package, connection.json, address.</summary>
 internal sealed class UserChaincodes(PeerNode peer)
 {
+    private const string Initialized = "\0\U0010FFFFinitialized";
+
     /// <summary>Runs a call.</summary>
     /// <exception cref="EmulationException">The chaincode cannot be reached.</exception>
     /// <exception cref="GrpcFailure">The server is reached, but it is only a listener.</exception>
@@ -21,11 +24,6 @@ internal sealed class UserChaincodes(PeerNode peer)
         var name = call.Proposal.Chaincode;
         var definition = channel.DefinitionOf(name)
             ?? throw new EmulationException($"make sure the chaincode {name} has been successfully defined on channel {channel.Name} and try again: chaincode {name} not found");
-        if (definition.Endorsement.InitRequired)
-        {
-            throw new GrpcFailure(GrpcStatusCode.Unimplemented, $"emulated peers do not run chaincode that requires an initialization: \"{name}\"");
-        }
-
         var packageId = PackageOf(channel, name, definition.Sequence);
         var package = packageId is null ? null : peer.Packages.Read(packageId);
         if (packageId is null || package is null)
@@ -33,10 +31,34 @@ internal sealed class UserChaincodes(PeerNode peer)
             throw new EmulationException($"error in simulation: failed to execute transaction: chaincode definition for '{name}' exists, but chaincode is not installed");
         }
 
+        DemandInit(call, definition);
         var server = Reach(name, packageId, package);
         return server.Contract is { } contract
             ? contract.Invoke(call, call.Simulator!) // calls on a channel have one
             : throw new GrpcFailure(GrpcStatusCode.Unimplemented, $"emulated nodes do not run chaincode: \"{server.Image}\" only listens");
+    }
+
+    // core/chaincode/chaincode_support.go, CheckInvocation: init comes once for each version, and before all else.
+    private static void DemandInit(ChaincodeCall call, ChaincodeDefinition definition)
+    {
+        var (name, version, isInit) = (call.Proposal.Chaincode, definition.Endorsement.Version, call.Proposal.Input.IsInit);
+        var needsInit = definition.Endorsement.InitRequired && call.Simulator!.Get(Initialized)?.ToStringUtf8() != version; // calls on a channel have one
+        var refusal = (isInit, definition.Endorsement.InitRequired, needsInit) switch
+        {
+            (true, false, _) => $"chaincode '{name}' does not require initialization but called as init",
+            (true, true, false) => $"chaincode '{name}' is already initialized but called as init",
+            (false, _, true) => $"chaincode '{name}' has not been initialized for this version, must call as init first",
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            throw new EmulationException($"error in simulation: failed to execute transaction {call.Proposal.Channel.TxId}: invalid invocation: {refusal}");
+        }
+
+        if (isInit)
+        {
+            call.Simulator!.Put(Initialized, ByteString.CopyFromUtf8(version));
+        }
     }
 
     private string? PackageOf(PeerChannel channel, string name, long sequence)

@@ -50,6 +50,18 @@ internal sealed class WorldState
         }
     }
 
+    /// <summary>The public values of a namespace from one key up to, but not with, another, in order; an empty end is open.</summary>
+    public IReadOnlyList<(string Key, Entry Entry)> Range(string space, string from, string to)
+    {
+        lock (_gate)
+        {
+            return [.. _public.Where(item => item.Key.Namespace == space && IsWithin(item.Key.Key, from, to)).Select(item => (item.Key.Key, item.Value)).OrderBy(item => item.Key, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Whether a key stands in a range.</summary>
+    public static bool IsWithin(string key, string from, string to) => string.CompareOrdinal(key, from) >= 0 && (to.Length == 0 || string.CompareOrdinal(key, to) < 0);
+
     /// <summary>The private keys of a collection that begin with a prefix, in order.</summary>
     public IReadOnlyList<string> PrivateKeys(string space, string collection, string prefix)
     {

@@ -69,6 +69,11 @@ internal sealed class TestGateway : IAsyncDisposable
         return this;
     }
 
+    /// <summary>How it answers now.</summary>
+    public Func<HttpContext, byte[], Task> HandlerOf<TRequest, TResponse>(GrpcMethod<TRequest, TResponse> method)
+        where TRequest : IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> => _answers[method.Path];
+
     public ValueTask DisposeAsync() => _node!.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)

@@ -42,6 +42,24 @@ public sealed class EcdsaSignerTests
         Assert.Equal(5, ScalarS(LowS.For(256).ToDer(raw)));
     }
 
+    [Theory]
+    [InlineData("00", "01")]
+    [InlineData("7f", "80")]
+    [InlineData("ff00", "0100")]
+    [InlineData("01ff80", "7fff")]
+    [InlineData("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632550", "7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8")]
+    public void ToDer_AnyScalars_IsWhatAnAsnWriterWrites(string r, string s)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(new BigInteger(Convert.FromHexString(r), isUnsigned: true, isBigEndian: true));
+            writer.WriteInteger(new BigInteger(Convert.FromHexString(s), isUnsigned: true, isBigEndian: true));
+        }
+
+        Assert.Equal(writer.Encode(), LowS.For(256).ToDer(Convert.FromHexString(r.PadLeft(64, '0') + s.PadLeft(64, '0'))));
+    }
+
     [Fact]
     public void FromPem_CurveThatFabricRefuses_Throws()
     {

@@ -119,6 +119,27 @@ public sealed class AlertOutboxTests : IAsyncLifetime
         await _outbox.SendAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(1, Assert.Single(await DeliveriesAsync()).Attempts);
+        var shown = await _webhooks.GetAsync(Tenant, default);
+        Assert.Equal((1, "it did not answer within 10 s"), (shown.Waiting, shown.LastFailure));
+    }
+
+    [Fact]
+    public async Task SendAsync_WebhookOfOneTenantHangs_HoldsUpNoOtherAndNoSweep()
+    {
+        var other = TenantName.Parse("other");
+        await using var hanging = await TestWebhook.StartAsync();
+        hanging.Answer = null;
+        await new TenantOperations(_records, _clock).EnsureAsync(other, null, default);
+        await _webhooks.PutAsync(other, hanging.Url.ToString(), Secret, default);
+        await _webhooks.TestAsync(other, default);
+        await AddAsync(AlertState.Firing);
+
+        var sending = _outbox.SendAsync(default);
+        await _hook.Taken.WaitAsync(TimeSpan.FromSeconds(60));
+        await AddAsync(AlertState.Resolved); // what a sweep writes does not wait for it either
+
+        Assert.False(sending.IsCompleted, "the one that hangs was given up before the other one was asked");
+        await sending.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -4,11 +4,14 @@ using Baas.Core.Health.Observations;
 using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Health;
+using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Records.Backups;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Queues;
 using Baas.Core.Tests.Health;
 using Baas.Core.Workflows;
+using Baas.Testing;
 using Baas.Testing.Engines;
 using Baas.Testing.Storage;
 using Baas.Testing.Time;
@@ -27,6 +30,8 @@ public sealed class HealthSweepTests : IDisposable
     private readonly HealthOptions _options = new() { NetworkLimit = TimeSpan.FromMilliseconds(200), RestartAfter = TimeSpan.FromMinutes(2), Parallel = 2 };
     private readonly WebhookSender _sender;
     private readonly HealthSweep _sweep;
+    private readonly TestFolder _folder = new();
+    private readonly FileWorkQueue _queue;
 
     public HealthSweepTests()
     {
@@ -35,12 +40,15 @@ public sealed class HealthSweepTests : IDisposable
         var starter = new OperationStarter(_records, _workflows, _clock);
         var healing = new HealingOperations(new MaintenanceOperations(new NetworkLock(_records, starter, _clock)));
         var check = new NetworkCheck(_records, new BackupHistory(_records, _clock), healing, new AlertOutbox(_records, _stores.Secrets, _sender, _clock), _options, _clock);
-        _sweep = new HealthSweep(_records, _observer, check, _options, _clock);
+        _queue = new FileWorkQueue(_folder.In("queue"), _clock);
+        _sweep = new HealthSweep(_records, _observer, check, new PoisonMessages(_queue, new OperationQueue(_queue), starter, _clock), _options, _clock);
     }
 
     public void Dispose()
     {
         _sweep.Dispose();
+        _queue.Dispose();
+        _folder.Dispose();
         _sender.Dispose();
     }
 

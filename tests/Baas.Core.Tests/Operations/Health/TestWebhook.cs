@@ -15,6 +15,7 @@ namespace Baas.Core.Tests.Operations.Health;
 internal sealed class TestWebhook : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TestWebhook(WebApplication app) => _app = app;
 
@@ -23,6 +24,9 @@ internal sealed class TestWebhook : IAsyncDisposable
 
     /// <summary>Where it sends its callers on.</summary>
     public string? Location { get; set; }
+
+    /// <summary>Ends with the first message.</summary>
+    public Task Taken => _taken.Task;
 
     /// <summary>What it got.</summary>
     public ConcurrentQueue<(string Path, string Timestamp, string Signature, string Delivery, string Body)> Got { get; } = [];
@@ -48,6 +52,7 @@ internal sealed class TestWebhook : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers;
         Got.Enqueue((http.Request.Path, headers["Baas-Timestamp"].ToString(), headers["Baas-Signature"].ToString(), headers["Baas-Delivery"].ToString(), await reader.ReadToEndAsync()));
+        _taken.TrySetResult();
         if (Answer is not { } status)
         {
             await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);

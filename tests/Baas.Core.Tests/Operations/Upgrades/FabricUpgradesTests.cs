@@ -44,5 +44,30 @@ public sealed class FabricUpgradesTests
         Assert.Equal(spec.Channels, FabricUpgrades.Upgraded(spec, FabricVersion.Parse("3.1.5")).Channels);
     }
 
+    [Theory]
+    [InlineData("2.5.16", "3.1.5", null, "V3_0 V2_0 V2_5")]
+    [InlineData("2.5.4", "2.5.16", null, "V2_0 V2_0 V2_5")]
+    [InlineData("3.1.1", "3.1.5", "V2_0 V2_0 V2_0", "V3_0 V2_0 V2_5")]
+    [InlineData("3.1.1", "3.1.5", "V3_0 V2_0 V2_5", "V3_0 V2_0 V2_5")]
+    public void Raised_EachGroup_IsTheHigherOfBoth(string from, string to, string? has, string raised) =>
+        Assert.Equal(Levels(raised), FabricUpgrades.Raised(ChannelWith(has), FabricVersion.Parse(from), FabricVersion.Parse(to)));
+
+    [Theory]
+    [InlineData("3.1.1", "2.5.16", "V3_0 V2_0 V2_5", "V3_0")]
+    [InlineData("3.1.1", "2.5.16", null, "V3_0")] // the default of its line
+    [InlineData("3.1.1", "2.5.16", "V2_0 V2_0 V2_5", null)]
+    [InlineData("2.5.16", "3.1.5", null, null)]
+    public void LacksCapability_NodesBelowTheLevel_AreNamed(string from, string to, string? has, string? lacks)
+    {
+        var lack = FabricUpgrades.LacksCapability(ChannelWith(has), FabricVersion.Parse(from), FabricVersion.Parse(to));
+
+        Assert.Equal(lacks is null, lack is null);
+        Assert.Contains(lacks ?? "", lack ?? "", StringComparison.Ordinal);
+    }
+
+    private static ChannelSpec ChannelWith(string? levels) => TestInputs.TwoOrganizations.Channels[0] with { Capabilities = levels is null ? null : Levels(levels) };
+
+    private static ChannelCapabilities Levels(string levels) => levels.Split(' ') is [var channel, var orderer, var application] ? new(channel, orderer, application) : throw new FormatException(levels);
+
     private static string? Refusal(string from, string to) => FabricUpgrades.RefusalOf(FabricVersion.Parse(from), FabricVersion.Parse(to));
 }

@@ -82,6 +82,27 @@ public sealed class RealChaincodeTests : IDisposable
             (await reader.RunAsync(Call(function, arguments), "read assets", _stop.Token)).ToStringUtf8();
     }
 
+    [FabricBinariesFact]
+    public async Task AssetExample_WithInit_IsReachedBeforeItsInitAndStillWaitsForIt()
+    {
+        await using var network = await RealNetwork.StartAsync(_stop.Token);
+        var asset = new ChaincodeSpec { Name = ChaincodeName.Parse("asset"), Channel = RealNetwork.Channel, Image = "asset:1.0", InitRequired = true };
+        await AssetExample.InstallAsync(_stop.Token);
+        await DeployAsync(network, asset, (server, packageId) => AssetExample.RunAsync(network, server, packageId, _stop.Token));
+        using var administrator = await network.Access.AdministratorOfAsync(RealNetwork.Name, network.Peers[0].Node.Organization, _stop.Token);
+        var peers = await network.Access.ConnectAsync(RealNetwork.Name, network.Peers, _stop.Token);
+        var orderers = await network.Access.ConnectAsync(RealNetwork.Name, [network.Orderer], _stop.Token);
+        var submitter = new TransactionSubmitter(peers, orderers, administrator, TimeProvider.System);
+        var create = ChaincodeCall.Of(RealNetwork.Channel.Value, "asset", "Create", "a1", "ann", "10");
+
+        var early = await Assert.ThrowsAsync<PeerRejectedException>(() => submitter.SubmitAsync(create, "create an asset", _stop.Token));
+        await submitter.SubmitAsync(create with { IsInit = true }, "initialize by creating an asset", _stop.Token);
+        await submitter.SubmitAsync(ChaincodeCall.Of(RealNetwork.Channel.Value, "asset", "Transfer", "a1", "bob"), "transfer an asset", _stop.Token);
+
+        Assert.Contains("has not been initialized", early.Reason, StringComparison.Ordinal);
+        await new ChaincodeCommitted(network.Access, TimeProvider.System).ApplyAsync(new(RealNetwork.Name, asset, network.Peers[0]), _stop.Token); // an initialized one answers, too
+    }
+
     private async Task DeployAsync(RealNetwork network, ChaincodeSpec chaincode, Func<NodeEndpoint, string, Task>? serve = null)
     {
         foreach (var peer in network.Peers)
@@ -105,12 +126,11 @@ public sealed class RealChaincodeTests : IDisposable
         }
     }
 
-    // The definition is looked at first: a server that is missed shows that the peer has the definition as it was wanted. Of what waits for its init, the
-    // peer itself says so, and asks no server.
+    // The definition is looked at first: a server that is missed shows that the peer has the definition as it was wanted.
     private async Task UntilCommittedAsync(RealNetwork network, ChaincodeCommitted.Input input, bool isServed)
     {
         var step = new ChaincodeCommitted(network.Access, TimeProvider.System);
-        if (isServed || input.Chaincode.InitRequired)
+        if (isServed)
         {
             await RealNetwork.UntilAsync(() => step.ApplyAsync(input, _stop.Token), _stop.Token);
         }

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Storage.Blobs;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
+using Baas.Testing.Storage.Azure;
 
 namespace Baas.Core.Tests.Storage.Azure;
 

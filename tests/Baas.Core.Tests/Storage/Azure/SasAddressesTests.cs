@@ -2,6 +2,7 @@ using System.Net;
 using Baas.Core.Archives;
 using Baas.Core.Archives.Agents;
 using Baas.Core.Storage.Azure;
+using Baas.Testing.Storage.Azure;
 
 namespace Baas.Core.Tests.Storage.Azure;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Queues;
-using Baas.Core.Tests.Storage.Azure;
+using Baas.Testing.Storage.Azure;
 
 namespace Baas.Core.Tests.Storage.Queues;
 
@@ -73,6 +73,8 @@ public sealed class AzureWorkQueueTests(AzuriteServer azurite) : IClassFixture<A
         public AzureWorkQueue Azure { get; }
 
         protected override IWorkQueue Queue => Azure;
+
+        protected override IPoisonQueue PoisonQueue => Azure;
 
         protected override Task PassAsync(CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
     }

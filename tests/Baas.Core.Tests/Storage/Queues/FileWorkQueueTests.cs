@@ -15,6 +15,8 @@ public sealed class FileWorkQueueTests : WorkQueueContract, IDisposable
 
     protected override IWorkQueue Queue => _queue;
 
+    protected override IPoisonQueue PoisonQueue => _queue;
+
     public void Dispose()
     {
         _queue.Dispose();
@@ -61,6 +63,18 @@ public sealed class FileWorkQueueTests : WorkQueueContract, IDisposable
         using var again = Open();
 
         Assert.Equal("half a mess", (await again.ReceiveAsync(TimeSpan.FromHours(1), Soon))!.Content);
+    }
+
+    [Fact]
+    public async Task PeekPoisonAsync_SpoiltFile_IsShownAsItIs()
+    {
+        await File.WriteAllTextAsync(_folder.In("queue", "poison", "x.json"), "half a mess", Soon);
+
+        var shown = Assert.Single(await PoisonQueue.PeekPoisonAsync(32, Soon));
+
+        Assert.Equal(("x", "half a mess"), (shown.Id, shown.Content));
+        await PoisonQueue.DeletePoisonAsync("x", Soon);
+        Assert.Empty(await PoisonQueue.PeekPoisonAsync(32, Soon));
     }
 
     [Fact]

@@ -21,21 +21,22 @@ internal static class BackupInputs
         new(Network, Operation, Backup, TestInputs.TwoOrganizations, nodes, isNew, OnFailure.Rollback);
 
     /// <summary>An engine whose steps see the example's nodes.</summary>
-    public static FakeEngine Engine(int? failAt = null, int? cancelAt = null)
+    public static FakeEngine Engine(int? failAt = null, int? cancelAt = null, NetworkSpec? spec = null)
     {
         FakeEngine engine = new() { FailAt = failAt, CancelAt = cancelAt };
-        engine.Answers[nameof(ReadEndpoints)] = _ => new ReadEndpoints.Output(Nodes);
-        engine.Answers[nameof(ReadBackup)] = _ => new ReadBackup.Output([.. Nodes.Select(node => new ReadBackup.Node(node, []))]);
+        engine.Answers[nameof(ReadEndpoints)] = _ => new ReadEndpoints.Output([.. RestoredNode.In(spec ?? TestInputs.TwoOrganizations).Select(node => EndpointOf(node.Node))]);
+        engine.Answers[nameof(ReadBackup)] = input => new ReadBackup.Output([.. ((ReadBackup.Input)input).Nodes.Select(node => new ReadBackup.Node(EndpointOf(node), Heights))]);
         engine.Answers[nameof(ReadLedgers)] = _ => new ReadLedgers.Output([]);
         engine.Answers[nameof(AgentDone)] = _ => new AgentDone.Seen(true, "", Root);
+        engine.Answers[nameof(NoteVolume)] = input => new NoteVolume.Output($"volumes/{input.Subject}");
         engine.Answers[nameof(PackArtifacts)] = _ => new PackArtifacts.Output(Root);
         engine.Answers[nameof(PruneBackups)] = _ => new PruneBackups.Output(0, 0);
         return engine;
     }
 
-    private static IReadOnlyList<NodeEndpoint> Nodes =>
-    [
-        .. TestInputs.TwoOrganizations.Organizations.SelectMany(organization => organization.PeerNodes()).Select(node => new NodeEndpoint(node, NodeRole.Peer, "10.0.0.1", 7050, null, null)),
-        .. TestInputs.TwoOrganizations.Ordering.Orderers().Select(node => new NodeEndpoint(node, NodeRole.Orderer, "10.0.0.1", 7050, 9443, null)),
-    ];
+    private static IReadOnlyList<LedgerHeight> Heights { get; } = [new(ChannelName.Parse("main"), 7, new string('0', 64))];
+
+    private static NodeEndpoint EndpointOf(NodeReference node) => node.Organization == TestInputs.TwoOrganizations.Ordering.Organization
+        ? new(node, NodeRole.Orderer, "10.0.0.1", 7050, 9443, null)
+        : new(node, NodeRole.Peer, "10.0.0.1", 7050, null, null);
 }

@@ -1,6 +1,7 @@
 using Baas.Core.Networks;
 using Baas.Core.Steps.Backups;
 using Baas.Core.Steps.Chaincodes;
+using Baas.Core.Steps.Channels;
 using Baas.Core.Steps.Cluster;
 using Baas.Core.Steps.Records;
 using Baas.Core.Steps.Rolling;
@@ -17,10 +18,20 @@ public sealed class UpgradeNetworkTests
     private static readonly UpgradeNetwork.Input Input = new(
         new NetworkReference(TenantName.Parse("acme"), Spec.Name), OperationId.Parse("op-test"), Spec, FabricVersion.Parse("3.1.5"), TimeSpan.FromMinutes(1));
 
+    // From the former line, with the capabilities of its one channel raised.
+    private static readonly UpgradeNetwork.Input Raising = Input with
+    {
+        Spec = Spec with { FabricVersion = FabricVersion.Parse("2.5.16") },
+        Capabilities = [Spec.Channels[0].Name],
+    };
+
     private static readonly string[] Nodes = [.. Spec.Ordering.Orderers().Concat(Spec.Organizations.SelectMany(organization => organization.PeerNodes())).Select(node => node.ToString())];
 
     /// <summary>Every step but the last, which writes the outcome down.</summary>
     public static TheoryData<int> EveryStep => [.. Enumerable.Range(0, Count() - 1)];
+
+    /// <summary>The same where capabilities are raised.</summary>
+    public static TheoryData<int> EveryStepWithCapabilities => [.. Enumerable.Range(0, Count(Raising) - 1)];
 
     [Fact]
     public async Task RunAsync_NothingFails_ReplacesEachNodeOnceOrderersFirstAndWritesTheVersionDown()
@@ -102,10 +113,60 @@ public sealed class UpgradeNetworkTests
         Assert.Equal(2, engine.Started.Count(call => call.Step == nameof(RecordNodeVersion)));
     }
 
-    private static int Count()
+    [Fact]
+    public async Task RunAsync_CapabilitiesAreAskedFor_RaisesThemWhenAllNodesRunTheVersionAndHaveProvenIt()
     {
         var engine = Engine();
-        var run = new UpgradeNetwork().RunAsync(engine, Input);
+
+        await new UpgradeNetwork().RunAsync(engine, Raising);
+
+        var calls = engine.Started.ToList();
+        var at = calls.FindIndex(call => call.Step == nameof(RaiseCapabilities));
+        Assert.True(calls.FindIndex(call => call.Step == nameof(RecordUpgrade)) < at);
+        Assert.DoesNotContain(calls[at..], call => call.Step is nameof(ApplyOrderer) or nameof(ApplyPeer));
+        Assert.Equal(7, calls[at..].Count(call => call.Step == nameof(LedgersReach)));
+        Assert.True(calls.FindIndex(call => call.Step == nameof(RecordCapabilities)) > calls.FindLastIndex(call => call.Step == nameof(LedgersReach)));
+        Assert.Equal(2, calls.Count(call => call.Step == nameof(SubmitProof))); // before and after
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryStepWithCapabilities))]
+    public async Task RunAsync_AStepFails_SaysWhichVersionEachNodeRuns(int failing)
+    {
+        var engine = Engine(failAt: failing);
+
+        var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => new UpgradeNetwork().RunAsync(engine, Raising));
+
+        var told = failure.Message;
+        var rolled = engine.Started.Take(failing + 1).Any(call => call.Step == nameof(RecordUpgrade));
+        Assert.Equal(failing < 2, !told.Contains("Fabric", StringComparison.Ordinal)); // before it knows the nodes and what they run
+        Assert.Equal(rolled, told.Contains("all nodes run Fabric 3.1.5", StringComparison.Ordinal));
+        var at = engine.Started[failing].Phase;
+        if (!rolled && Nodes.Contains(at))
+        {
+            var done = engine.Started.Take(failing).Where(call => call.Step is nameof(ApplyOrderer) or nameof(ApplyPeer) && call.Subject != at).Select(call => call.Subject).ToList();
+            Assert.Equal(done.Count > 0, told.Contains("Fabric 3.1.5 runs on", StringComparison.Ordinal));
+            Assert.Equal(done, told.Split("Fabric 3.1.5 runs on ").ElementAtOrDefault(1)?.Split(';')[0].Split(", ") ?? []);
+            Assert.Contains(at, (told.Split("Fabric 2.5.16 runs on ").ElementAtOrDefault(1) ?? string.Join(", ", Nodes)).Split(", "));
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_ANodeCannotBeTakenBackEither_SaysThatItsVersionIsNotKnown()
+    {
+        var engine = Engine();
+        engine.Answers[nameof(NodeRunsVersion)] = _ => new Observation(false, "nobody answers");
+
+        var failure = await Assert.ThrowsAsync<WorkflowFailedException>(() => new UpgradeNetwork().RunAsync(engine, Raising));
+
+        var leftover = Assert.Single(failure.Leftovers);
+        Assert.Contains($"what runs on {leftover.Subject} is not known", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static int Count(UpgradeNetwork.Input? input = null)
+    {
+        var engine = Engine();
+        var run = new UpgradeNetwork().RunAsync(engine, input ?? Input);
         return run.IsCompletedSuccessfully ? engine.Started.Count : throw run.Exception!;
     }
 
@@ -117,6 +178,7 @@ public sealed class UpgradeNetworkTests
             .. Spec.Ordering.Orderers().Select(node => new NodeEndpoint(node, NodeRole.Orderer, "10.0.0.1", 7050, 9443, null)),
             .. Spec.Organizations.SelectMany(organization => organization.PeerNodes()).Select(node => new NodeEndpoint(node, NodeRole.Peer, "10.0.0.2", 7051, null, null)),
         ]);
+        engine.Answers[nameof(CapabilitiesRaised)] = input => new CapabilitiesRaised.Seen(true, "", new LedgerHeight(((CapabilitiesRaised.Input)input).Channel, 7, "00"));
         return engine;
     }
 }

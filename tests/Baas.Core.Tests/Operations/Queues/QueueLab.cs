@@ -1,0 +1,128 @@
+using Baas.Core.Networks;
+using Baas.Core.Operations;
+using Baas.Core.Operations.Access;
+using Baas.Core.Operations.Queues;
+using Baas.Core.Operations.Upgrades;
+using Baas.Core.Records;
+using Baas.Core.Storage;
+using Baas.Core.Storage.Queues;
+using Baas.Core.Tests.Workflows;
+using Baas.Core.Workflows.Engine;
+using Baas.Testing;
+using Baas.Testing.Storage;
+using Baas.Testing.Time;
+
+namespace Baas.Core.Tests.Operations.Queues;
+
+/// <summary>What begins upgrades and what takes them out of the queue, as one process that can die and start again on what it has left.</summary>
+internal sealed class QueueLab : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private FileWorkQueue? _file;
+
+    public QueueLab() => Restart();
+
+    public static NetworkReference Network { get; } = new(TenantName.Parse("acme"), TestInputs.TwoOrganizations.Name);
+
+    public static FabricVersion Target { get; } = FabricVersion.Parse("3.1.5");
+
+    public ManualClock Clock { get; } = new();
+
+    public MemoryBlobStore Blobs { get; } = new();
+
+    /// <summary>The workflows that were started, by the id of their operation.</summary>
+    public Dictionary<string, IWorkflowInput> Started { get; } = [];
+
+    public Cut Cut { get; private set; } = null!; // Restart
+
+    public RecordStore Records { get; private set; } = null!; // Restart
+
+    public CutWorkflows Workflows { get; private set; } = null!; // Restart
+
+    public CutQueue Queue { get; private set; } = null!; // Restart
+
+    public OperationQueue Sender { get; private set; } = null!; // Restart
+
+    public OperationQueries Operations { get; private set; } = null!; // Restart
+
+    public UpgradeOperations Upgrades { get; private set; } = null!; // Restart
+
+    public PoisonMessages Poison { get; private set; } = null!; // Restart
+
+    public OperationSweep Sweep { get; private set; } = null!; // Restart
+
+    public MessageReceiver Receiver { get; private set; } = null!; // Restart
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Another process on the same blobs, workflows and queue.</summary>
+    public void Restart()
+    {
+        _file?.Dispose();
+        _file = new FileWorkQueue(_folder.In("queue"), Clock);
+        Cut = new Cut();
+        Records = new RecordStore(new CutBlobs(Blobs, Cut));
+        Workflows = new CutWorkflows(Started, Cut);
+        Queue = new CutQueue(_file, Cut);
+        Sender = new OperationQueue(Queue);
+        var starter = new OperationStarter(Records, Workflows, Clock);
+        var locks = new NetworkLock(Records, starter, Clock);
+        Operations = new OperationQueries(Records, starter, Workflows);
+        Upgrades = new UpgradeOperations(Records, new NetworkOperations(Records, starter, locks, Clock), locks, starter, Sender, Operations, Workflows, new UpgradeOptions(), Clock);
+        Poison = new PoisonMessages(Queue, Sender, starter, Clock);
+        Sweep = new OperationSweep(Records, starter, Sender, Poison, Workflows, Clock);
+        Receiver = new MessageReceiver(Queue, new MessageHandler(Queue, Upgrades, starter), Clock);
+    }
+
+    /// <summary>Puts the network on record, ready and of an older version.</summary>
+    public Task PutNetworkAsync(OperationId? activeOperation = null) => Records.PutAsync(
+        RecordNames.Network(Network),
+        new NetworkRecord
+        {
+            Reference = Network,
+            Spec = TestInputs.TwoOrganizations with { FabricVersion = FabricVersion.Parse("3.1.1") },
+            State = NetworkState.Ready,
+            CreatedAt = Clock.GetUtcNow(),
+            UpdatedAt = Clock.GetUtcNow(),
+            ActiveOperation = activeOperation,
+            LastOperation = activeOperation ?? OperationId.Parse("op-first"),
+        },
+        BlobCondition.None,
+        default);
+
+    public Task DeleteNetworkAsync() => Records.DeleteAsync(RecordNames.Network(Network), BlobCondition.None, default);
+
+    public Task<OperationRecord> AskAsync(string? key = null) =>
+        Upgrades.EnqueueAsync(new ChangeRequest(new Caller("tests", Role.Operator, Network.Tenant), Network.Tenant, key, key ?? ""), Network.Network, new UpgradeRequest(Target), default);
+
+    /// <summary>Works off the queue until nothing is to be had.</summary>
+    /// <returns>How often a delivery failed.</returns>
+    public async Task<int> WorkAsync()
+    {
+        for (var failed = 0; ;)
+        {
+            try
+            {
+                if (!await Receiver.RunOnceAsync(default))
+                {
+                    return failed;
+                }
+            }
+            catch (Exception failure) when (failure is BaasException or InvalidOperationException && !Cut.IsDead)
+            {
+                failed++;
+                Clock.Advance(TimeSpan.FromMinutes(6)); // longer than any pause
+            }
+        }
+    }
+
+    public async Task<OperationRecord?> OperationAsync(OperationId id) => (await Records.GetAsync<OperationRecord>(RecordNames.Operation(Network.Tenant, id), default))?.Record;
+
+    public async Task<NetworkRecord?> NetworkAsync() => (await Records.GetAsync<NetworkRecord>(RecordNames.Network(Network), default))?.Record;
+
+    public async Task<PoisonMessage> SinglePoisonAsync() => Assert.Single(await Queue.PeekPoisonAsync(32, default));
+}

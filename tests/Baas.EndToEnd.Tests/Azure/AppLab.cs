@@ -1,0 +1,92 @@
+using System.Net.Http.Headers;
+using Azure.Storage.Blobs;
+using Baas.Core.Kubernetes;
+using Baas.Core.Networks;
+using Baas.Core.Operations;
+using Baas.Core.Operations.Access;
+using Baas.Core.Records;
+using Baas.Core.Storage.Azure;
+using Baas.EndToEnd.Tests.Fixture;
+using Baas.Testing.Storage.Azure;
+
+namespace Baas.EndToEnd.Tests.Azure;
+
+/// <summary>A function app with all that it needs: a storage account (Azurite), a sandbox cluster, an administrator's key.</summary>
+public sealed class AppLab : IAsyncLifetime
+{
+    private const string Container = "baas";
+
+    private readonly AzuriteServer _storage = new();
+    private SandboxHost _sandbox = null!; // InitializeAsync
+    private AppProcess? _app;
+    private string _key = "";
+
+    internal SandboxHost Sandbox => _sandbox;
+
+    internal NetworkApi Api { get; private set; } = null!; // StartAsync
+
+    internal AppProcess App => _app ?? throw new InvalidOperationException("the app does not run");
+
+    public async Task InitializeAsync()
+    {
+        if (AzuriteServer.Program is null)
+        {
+            return; // the tests are skipped
+        }
+
+        _sandbox = await SandboxHost.StartAsync();
+        BlobContainerClient container = new(_storage.ConnectionString, Container);
+        AzureBlobStore blobs = new(container);
+        await blobs.CreateContainerAsync(CancellationToken.None);
+        RecordStore records = new(blobs);
+        await new TenantOperations(records, TimeProvider.System).EnsureAsync(TenantName.Parse(ServiceRun.Tenant), null, CancellationToken.None);
+        _key = (await new ApiKeys(records, TimeProvider.System).CreateAsync(Role.Admin, null, "tests", null, CancellationToken.None)).Key;
+        await StartAsync();
+    }
+
+    /// <summary>Starts the app; one on the same storage may have run before.</summary>
+    public async Task StartAsync()
+    {
+        var (app, address) = await AppProcess.StartAsync(Settings());
+        _app = app;
+        var http = new HttpClient { BaseAddress = new Uri(address, $"/api/v1/tenants/{ServiceRun.Tenant}/"), Timeout = TimeSpan.FromMinutes(5) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
+        Api = new NetworkApi(http);
+    }
+
+    /// <summary>How many objects of each kind a network has in the cluster.</summary>
+    internal IReadOnlyDictionary<string, int> ObjectsOf(string network) => Remains.ObjectsOf(_sandbox.Cluster.Store.State, ServiceRun.Tenant, network);
+
+    /// <summary>A client of the cluster that is not the app's.</summary>
+    internal IKubernetesApi Kubernetes() => KubernetesConnector.Connect(Cluster, TimeProvider.System);
+
+    public async Task DisposeAsync()
+    {
+        _app?.Dispose();
+        if (_sandbox is not null)
+        {
+            await _sandbox.DisposeAsync();
+        }
+
+        _storage.Dispose();
+    }
+
+    private ClusterOptions Cluster => new() { Name = "default", Region = "sandbox", Kubeconfig = _sandbox.Cluster.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer };
+
+    private Dictionary<string, string> Settings() => new()
+    {
+        ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+        ["Logging__LogLevel__Default"] = "Warning",
+        ["AzureWebJobsStorage"] = _storage.ConnectionString,
+        ["azure__storageUri"] = "http://127.0.0.1:9/devstoreaccount1",
+        ["azure__keyVaultUri"] = "http://127.0.0.1:9/",
+        ["azure__container"] = Container,
+        ["azure__clustersTrustEntra"] = "false",
+        ["oidc__authority"] = "https://127.0.0.1:9/",
+        ["clusters__0__name"] = "default",
+        ["clusters__0__region"] = "sandbox",
+        ["clusters__0__kubeconfig"] = _sandbox.Cluster.KubeconfigPath,
+        ["clusters__0__defaultExposure"] = "LoadBalancer",
+        ["AzureWebJobs__Extensions__DurableTask__storageProvider__maxQueuePollingInterval"] = "00:00:01",
+    };
+}

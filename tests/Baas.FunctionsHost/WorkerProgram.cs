@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using Azure.Storage.Blobs;
+using Baas.Core.Storage;
+using Baas.Functions.Hosting.Azure;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Baas.FunctionsHost;
+
+/// <summary>The function app's own worker, but for Azure's identities, which a machine without Azure has not: the storage account has a key, and the master key is the test's.</summary>
+internal static class WorkerProgram
+{
+    /// <summary>What the worker needs to find its functions.</summary>
+    public const string Folder = "FUNCTIONS_APPLICATION_DIRECTORY";
+
+    public static async Task RunAsync(string[] args)
+    {
+        using var host = Build(args, (services, settings) => services
+            .AddSingleton(new BlobContainerClient(settings["AzureWebJobsStorage"], settings["azure:container"]))
+            .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32])));
+        await host.RunAsync();
+    }
+
+    /// <summary>The worker, changed where a test wants it.</summary>
+    public static IHost Build(string[] args, Action<IServiceCollection, IConfiguration> change)
+    {
+        Environment.SetEnvironmentVariable(Folder, AppContext.BaseDirectory);
+        var before = Assembly.GetEntryAssembly();
+        Assembly.SetEntryAssembly(typeof(ApiFunction).Assembly); // the worker looks there for what its SDK has generated
+        try
+        {
+            var builder = FunctionsApplication.CreateBuilder(args);
+            builder.ConfigureFunctionsWebApplication();
+            builder.Services.AddAzureService(builder.Configuration);
+            ListenOnAPortOfItsOwn(builder.Services);
+            change(builder.Services, builder.Configuration);
+            return builder.Build();
+        }
+        finally
+        {
+            Assembly.SetEntryAssembly(before);
+        }
+    }
+
+    /// <summary>The worker chooses one port for the whole process; tests run several workers in one.</summary>
+    private static void ListenOnAPortOfItsOwn(IServiceCollection services)
+    {
+        using TcpListener free = new(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://127.0.0.1:{port}/");
+    }
+}
