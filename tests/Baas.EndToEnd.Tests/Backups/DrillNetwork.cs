@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Baas.Core.Fabric.Blocks;
@@ -30,6 +31,9 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
 
     /// <summary>What was written and acknowledged.</summary>
     public IReadOnlyDictionary<string, string> Written => _written;
+
+    /// <summary>The longest time without a commit while it was written until told to stop.</summary>
+    public TimeSpan LongestPause { get; private set; }
 
     public static string Specification(string name, string database = "leveldb", string version = "3.1.5") => $"""
         name: {name}
@@ -64,12 +68,14 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
     /// <summary>Writes assets until it is told to stop; what a node that is stopped refuses is tried again under another name.</summary>
     public async Task<int> WriteUntilAsync(string prefix, CancellationToken stop)
     {
-        var number = 0;
+        var (number, since) = (0, Stopwatch.GetTimestamp());
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await WriteAsync($"{prefix}{number}");
+                var pause = Stopwatch.GetElapsedTime(since);
+                (LongestPause, since) = (pause > LongestPause ? pause : LongestPause, Stopwatch.GetTimestamp());
             }
             catch (Core.BaasException)
             {
@@ -182,6 +188,32 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
             var seen = await new ChaincodeCommitted(Access, TimeProvider.System).ApplyAsync(new ChaincodeCommitted.Input(Reference, Assert.Single(spec.Chaincodes), peer), CancellationToken.None);
             Assert.True(seen.Holds, seen.Detail);
         }
+    }
+
+    /// <summary>Writes an asset, under another name each time, until one is committed; gives how long that took.</summary>
+    public async Task<TimeSpan> WriteSoonAsync(string prefix, TimeSpan limit)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 0; ; number++)
+        {
+            try
+            {
+                await WriteAsync($"{prefix}{number}-");
+                return Stopwatch.GetElapsedTime(began);
+            }
+            catch (Core.BaasException) when (Stopwatch.GetElapsedTime(began) < limit)
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    /// <summary>Waits until each node has what the one that is furthest has, the same blocks.</summary>
+    public async Task AgreeAsync()
+    {
+        var heights = await HeightsAsync();
+        var highest = heights.Values.MaxBy(height => height.Height)!; // a network has nodes
+        await AssertAgreeAsync(heights.Keys.ToDictionary(node => node, _ => highest));
     }
 
     /// <summary>The orderers and peers.</summary>
