@@ -52,6 +52,7 @@ internal static class StepServices
         .AddStep<ReadFingerprint>()
         .AddStep<ChooseOrderer>()
         .AddStep<NodeRunsVersion>()
+        .AddStep<ReplaceStuckPod>()
         .AddStep<RecordNodeVersion>()
         .AddStep<RecordUpgrade>()
         .AddStep<RaiseCapabilities>()

@@ -97,7 +97,7 @@ internal sealed class QueueLab : IDisposable
     public Task DeleteNetworkAsync() => Records.DeleteAsync(RecordNames.Network(Network), BlobCondition.None, default);
 
     public Task<OperationRecord> AskAsync(string? key = null) =>
-        Upgrades.EnqueueAsync(new ChangeRequest(new Caller("tests", Role.Operator, Network.Tenant), Network.Tenant, key, key ?? ""), Network.Network, Target, default);
+        Upgrades.EnqueueAsync(new ChangeRequest(new Caller("tests", Role.Operator, Network.Tenant), Network.Tenant, key, key ?? ""), Network.Network, new UpgradeRequest(Target), default);
 
     /// <summary>Works off the queue until nothing is to be had.</summary>
     /// <returns>How often a delivery failed.</returns>
