@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Baas.Core.Storage;
+using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Azure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
@@ -23,9 +25,12 @@ internal static class WorkerProgram
     {
         using var host = Build(args, (services, settings) => services
             .AddSingleton(new BlobContainerClient(settings["AzureWebJobsStorage"], settings["azure:container"]))
+            .AddSingleton(provider => new AzureWorkQueue(Queue(settings, QueueNames.Work), Queue(settings, QueueNames.PoisonOf(QueueNames.Work)), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32])));
         await host.RunAsync();
     }
+
+    private static QueueClient Queue(IConfiguration settings, string name) => new(settings["AzureWebJobsStorage"], name);
 
     /// <summary>The worker, changed where a test wants it.</summary>
     public static IHost Build(string[] args, Action<IServiceCollection, IConfiguration> change)

@@ -31,14 +31,14 @@ var rules = [
     name: 'queue-poisoned'
     text: 'Messages of the queue were given up, and an operation never began; baas queue poison list --all shows them.'
     severity: 2
-    query: 'customMetrics | where name == "baas.queue.poison" | summarize poison = max(valueMax) by bin(timestamp, 5m) | where poison > 0'
+    query: 'customMetrics | where name == "baas.queue.poison" | summarize poison = max(value) by bin(timestamp, 5m) | where poison > 0'
     threshold: 0
   }
   {
     name: 'queue-old'
     text: 'Upgrades wait in the queue for longer than a quarter of an hour: nobody takes them out.'
     severity: 1
-    query: 'customMetrics | where name == "baas.queue.age" | summarize age = max(valueMax) by bin(timestamp, 5m) | where age > 900'
+    query: 'customMetrics | where name == "baas.queue.age" | summarize age = max(value) by bin(timestamp, 5m) | where age > 900'
     threshold: 0
   }
   {
@@ -59,35 +59,35 @@ var rules = [
     name: 'networks-down'
     text: 'Networks do not work: a channel does not order, or all orderers or all peers of an organization are down.'
     severity: 0
-    query: 'customMetrics | where name == "baas.networks" and tostring(customDimensions.health) == "down" | summarize down = max(valueMax) by bin(timestamp, 5m) | where down > 0'
+    query: 'customMetrics | where name == "baas.networks" and tostring(customDimensions.health) == "down" | summarize down = max(value) by bin(timestamp, 5m) | where down > 0'
     threshold: 0
   }
   {
     name: 'alerts-firing'
     text: 'Critical alerts of networks fire; whose it is stands in the API and in the webhooks of tenants.'
     severity: 1
-    query: 'customMetrics | where name == "baas.alerts.firing" and tostring(customDimensions.rule) in ("no-leader", "quorum-lost", "two-leaders", "volume-full", "certificate-expired", "namespace-missing", "namespace-foreign") | summarize firing = max(valueMax) by rule = tostring(customDimensions.rule), bin(timestamp, 5m) | where firing > 0'
+    query: 'customMetrics | where name == "baas.alerts.firing" and tostring(customDimensions.rule) in ("no-leader", "quorum-lost", "two-leaders", "volume-full", "certificate-expired", "namespace-missing", "namespace-foreign") | summarize firing = max(value) by rule = tostring(customDimensions.rule), bin(timestamp, 5m) | where firing > 0'
     threshold: 0
   }
   {
     name: 'certificate-expires'
     text: 'The certificate of a node ends within 7 days.'
     severity: 1
-    query: 'customMetrics | where name == "baas.certificates.days_left" | summarize days = min(valueMin) by bin(timestamp, 5m) | where days < 7'
+    query: 'customMetrics | where name == "baas.certificates.days_left" | summarize days = min(value) by bin(timestamp, 5m) | where days < 7'
     threshold: 0
   }
   {
     name: 'backup-old'
     text: 'The oldest last good backup of any network is older than two days.'
     severity: 2
-    query: 'customMetrics | where name == "baas.backup.age" | summarize age = max(valueMax) by bin(timestamp, 5m) | where age > 172800'
+    query: 'customMetrics | where name == "baas.backup.age" | summarize age = max(value) by bin(timestamp, 5m) | where age > 172800'
     threshold: 0
   }
   {
     name: 'sweep-slow'
     text: 'A look at all networks takes longer than 50 seconds; the next one is due after a minute.'
     severity: 2
-    query: 'customMetrics | where name == "baas.health.sweep.duration" | summarize seconds = min(valueMin) by bin(timestamp, 5m) | where seconds > 50'
+    query: 'customMetrics | where name == "baas.health.sweep.duration" | summarize seconds = min(value) by bin(timestamp, 5m) | where seconds > 50'
     threshold: 0
   }
   {

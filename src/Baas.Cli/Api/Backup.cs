@@ -17,5 +17,7 @@ internal sealed record Backup
 
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    public IReadOnlyList<BackupCopy> Copies { get; init; } = [];
+
     public IReadOnlyList<BackupVolume>? Volumes { get; init; }
 }

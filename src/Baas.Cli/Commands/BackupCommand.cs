@@ -16,6 +16,7 @@ internal static class BackupCommand
         Show(),
         Verify(),
         Delete(),
+        BackupScheduling.Create(),
     };
 
     /// <summary>The network that a command is about.</summary>

@@ -29,6 +29,11 @@ internal static class BackupView
     public static void Draw(IAnsiConsole console, Backup backup)
     {
         console.MarkupLine($"[bold]{Markup.Escape(backup.Id)}[/] {State(backup.State)} [grey]begun {Time(backup.CreatedAt)}, holds {Size(backup.Bytes)}, {Size(backup.StoredBytes)} were new[/]");
+        foreach (var copy in backup.Copies)
+        {
+            console.MarkupLineInterpolated($"[grey]copied to {copy.Name} {Time(copy.CopiedAt)}[/]");
+        }
+
         foreach (var fault in backup.Faults)
         {
             console.MarkupLineInterpolated($"[red]{fault}[/]");
@@ -42,6 +47,14 @@ internal static class BackupView
         }
 
         console.Write(table);
+    }
+
+    /// <summary>When a network is backed up.</summary>
+    public static void DrawSchedule(IAnsiConsole console, BackupSchedule schedule)
+    {
+        var keep = schedule.Keep is { } kept ? $"the newest {kept.Count} are kept{(kept.Days > 0 ? $", and those of the last {kept.Days} days" : "")}" : "all are kept until they are deleted";
+        var when = schedule.Schedule is { } cron ? $"{cron} UTC, next {Time(schedule.Next)}" : "on request only";
+        console.MarkupLineInterpolated($"{when}; {keep}");
     }
 
     private static string State(string state) => state switch

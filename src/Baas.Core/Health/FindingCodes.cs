@@ -87,6 +87,9 @@ public static class FindingCodes
     /// <summary>The last good backup is older than twice its schedule.</summary>
     public const string BackupOverdue = "backup-overdue";
 
+    /// <summary>A good backup was not copied to the second store in time.</summary>
+    public const string BackupCopyBehind = "backup-copy-behind";
+
     /// <summary>An object that the specification asks for is not in the cluster.</summary>
     public const string ObjectMissing = "object-missing";
 

@@ -34,11 +34,11 @@ internal sealed class FabricAccess(FabricConnections connections, IdentityStore 
 
     /// <summary>The gateways of peers of one organization, as its client user. The caller disposes it.</summary>
     /// <exception cref="Storage.StorageException">The organization has no authorities or no client user yet.</exception>
-    public async Task<SignedGateway> GatewayAsync(NetworkReference network, IReadOnlyList<NodeEndpoint> peers, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<SignedGateway> GatewayAsync(NetworkReference network, IReadOnlyList<NodeEndpoint> peers, GatewayDeadlines deadlines, TimeProvider clock, CancellationToken cancellationToken)
     {
         var user = await identities.ReadUserAsync(network, peers[0].Node.Organization, UserIdentity.Client, cancellationToken);
         var signer = EcdsaSigner.FromPem(user.MspId, user.Signing.CertificatePem, user.Signing.PrivateKeyPem);
-        return new SignedGateway(new GatewayClient(await ConnectAsync(network, peers, cancellationToken), signer, new GatewayDeadlines(), clock), signer);
+        return new SignedGateway(new GatewayClient(await ConnectAsync(network, peers, cancellationToken), signer, deadlines, clock), signer);
     }
 
     /// <summary>Signs as an organization's administrator. The caller disposes it.</summary>

@@ -72,6 +72,7 @@ internal static class StepServices
         .AddStep<NoteVolume>()
         .AddStep<SealBackup>()
         .AddStep<PruneBackups>()
+        .AddStep<RecallBackup>()
         .AddStep<ReadBackup>()
         .AddStep<RestoreArtifacts>()
         .AddStep<CheckAddress>()

@@ -19,7 +19,7 @@ public static class ApiServices
     /// <param name="settings">Section <c>oidc</c>: <see cref="OidcOptions"/>.</param>
     public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration settings)
     {
-        var oidc = settings.GetSection("oidc").Get<OidcOptions>() ?? new OidcOptions();
+        var oidc = OidcOptions.Read(settings);
         services.AddRoutingCore();
         services.AddApiDescription();
         services.AddSingleton<IAuthorizationHandler, TenantRoleHandler>();

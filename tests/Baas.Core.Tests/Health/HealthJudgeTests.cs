@@ -167,6 +167,15 @@ public sealed class HealthJudgeTests
     }
 
     [Fact]
+    public void Judge_BackupThatWasNotCopied_IsFound()
+    {
+        var facts = new BackupFacts(Seen.Now, null, null, Seen.Now.AddHours(-3));
+
+        var finding = Assert.Single(HealthJudge.Judge(Seen.Well(), facts, Seen.Now).AllFindings);
+        Assert.Equal((FindingCodes.BackupCopyBehind, HealthState.Degraded), (finding.Code, finding.State));
+    }
+
+    [Fact]
     public void Judge_NamespaceGone_IsDown()
     {
         var gone = new ObjectObservation { Name = "Namespace acme-net-org1", Organization = Seen.Org1, Code = FindingCodes.NamespaceMissing, Detail = "gone" };

@@ -79,6 +79,7 @@ public sealed class AppLab : IAsyncLifetime
         ["Logging__LogLevel__Default"] = "Warning",
         ["AzureWebJobsStorage"] = _storage.ConnectionString,
         ["azure__storageUri"] = "http://127.0.0.1:9/devstoreaccount1",
+        ["azure__queueUri"] = "http://127.0.0.1:9/devstoreaccount1",
         ["azure__keyVaultUri"] = "http://127.0.0.1:9/",
         ["azure__container"] = Container,
         ["azure__clustersTrustEntra"] = "false",

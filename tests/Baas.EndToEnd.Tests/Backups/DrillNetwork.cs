@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Baas.Core.Fabric.Blocks;
 using Baas.Core.Fabric.Ordering;
@@ -8,8 +9,10 @@ using Baas.Core.Fabric.Transactions;
 using Baas.Core.Kubernetes;
 using Baas.Core.Kubernetes.Manifests;
 using Baas.Core.Networks;
+using Baas.Core.Operations;
 using Baas.Core.Steps;
 using Baas.Core.Steps.Backups;
+using Baas.Core.Steps.Chaincodes;
 using Baas.Core.Steps.Cluster;
 using Baas.Core.Storage;
 using Baas.EndToEnd.Tests.Fixture;
@@ -77,6 +80,29 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         }
 
         return number;
+    }
+
+    /// <summary>Lets each ledger grow by blocks of about a MiB, which do not compress: one asset gets ever new owners with very long names.</summary>
+    public async Task FillAsync(int blocks)
+    {
+        if (_written.TryAdd("large", "1"))
+        {
+            await SubmitAsync("Create", "large", "nobody", "1");
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        for (var number = 0; number < blocks;)
+        {
+            try
+            {
+                await SubmitAsync("Transfer", "large", Convert.ToBase64String(RandomNumberGenerator.GetBytes(192 * 1024)));
+                number++;
+            }
+            catch (EndorsementsDifferException) when (!deadline.IsCancellationRequested)
+            {
+                // One of the peers does not have the block before yet.
+            }
+        }
     }
 
     /// <summary>Every asset that was written is there with its value, on a peer of each organization.</summary>
@@ -147,6 +173,17 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         return found;
     }
 
+    /// <summary>Every peer has the definition of the chaincode that the specification asks for.</summary>
+    public async Task AssertDefinitionAsync()
+    {
+        var spec = (await service.Get<NetworkOperations>().GetAsync(Reference, CancellationToken.None)).Record.Spec;
+        foreach (var peer in (await NodesAsync()).Where(node => node.Role == NodeRole.Peer))
+        {
+            var seen = await new ChaincodeCommitted(Access, TimeProvider.System).ApplyAsync(new ChaincodeCommitted.Input(Reference, Assert.Single(spec.Chaincodes), peer), CancellationToken.None);
+            Assert.True(seen.Holds, seen.Detail);
+        }
+    }
+
     /// <summary>The orderers and peers.</summary>
     public async Task<IReadOnlyList<NodeEndpoint>> NodesAsync() =>
         [.. (await service.Get<ArtifactStore>().ListEndpointsAsync(Reference, CancellationToken.None)).Where(node => node.Role is NodeRole.Orderer or NodeRole.Peer)];
@@ -178,14 +215,19 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
 
     private async Task WriteAsync(string id)
     {
+        var value = $"{Math.Abs(id.GetHashCode(StringComparison.Ordinal) % 1000)}";
+        await SubmitAsync("Create", id, "drill", value);
+        _written[id] = value;
+    }
+
+    private async Task SubmitAsync(params string[] arguments)
+    {
         var nodes = await NodesAsync();
         var peers = nodes.Where(node => node.Role == NodeRole.Peer).DistinctBy(node => node.Node.Organization);
         using var admin = await Access.AdministratorOfAsync(Reference, OrganizationName.Parse("org1"), CancellationToken.None);
         var endorsers = await Access.ConnectAsync(Reference, peers, CancellationToken.None);
         var orderers = await Access.ConnectAsync(Reference, nodes.Where(node => node.Role == NodeRole.Orderer), CancellationToken.None);
-        var value = $"{Math.Abs(id.GetHashCode(StringComparison.Ordinal) % 1000)}";
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await new TransactionSubmitter(endorsers, orderers, admin, TimeProvider.System).SubmitAsync(ChaincodeCall.Of("main", "asset", "Create", id, "drill", value), "write", deadline.Token);
-        _written[id] = value;
+        await new TransactionSubmitter(endorsers, orderers, admin, TimeProvider.System).SubmitAsync(ChaincodeCall.Of("main", "asset", arguments[0], arguments[1..]), "write", deadline.Token);
     }
 }

@@ -71,11 +71,17 @@ public sealed class RealDrillTests(ITestOutputHelper output) : IAsyncLifetime
         await network.AssertAssetsAsync(kept);
         await network.WriteAsync("whole", 2);
 
+        await IncrementTests.AssertSmallAsync(output, service, network, Name);
         var second = BackupId.Of(Succeeded(await service.Api.BackUpToEndAsync(Name)).Id);
+        var last = await network.HeightsAsync();
         Succeeded(await service.Api.DeleteToEndAsync(Name));
-        Succeeded(await service.Api.RestoreToEndAsync(Name, second));
-        await network.AssertAssetsAsync(network.Written.Where(asset => asset.Key.StartsWith("whole", StringComparison.Ordinal)).Concat(kept));
-        await network.WriteAsync("new", 2);
+        Succeeded(await service.Api.MoveToEndAsync("moved", Name, second));
+        var moved = new DrillNetwork(service, "moved");
+        await moved.AssertAgreeAsync(last);
+        await moved.AssertDefinitionAsync();
+        await moved.AssertAssetsAsync(network.Written.Where(asset => asset.Key.StartsWith("whole", StringComparison.Ordinal)).Concat(kept));
+        await moved.WriteAsync("new", 2);
+        await moved.AssertAssetsAsync(moved.Written);
     }
 
     private static OperationResource Succeeded(OperationResource operation)

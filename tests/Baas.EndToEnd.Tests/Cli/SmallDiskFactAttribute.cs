@@ -18,11 +18,21 @@ internal sealed class SmallDiskFactAttribute : FactAttribute
         return probe is not null && probe.WaitForExit(5000) && probe.ExitCode == 0;
     });
 
-    public SmallDiskFactAttribute()
+    /// <summary>Looks what the machine has.</summary>
+    /// <param name="fabric">The version of Fabric whose programs have to be there, too; null for none.</param>
+    public SmallDiskFactAttribute(string? fabric = null)
     {
+        Fabric = fabric;
         if (!CanMount.Value)
         {
             Skip = "needs Linux with unshare and the right to mount a tmpfs in a namespace of its own";
         }
+        else if (fabric is not null)
+        {
+            Skip = Processes.RealNodes.Missing(fabric);
+        }
     }
+
+    /// <summary>The version of Fabric whose programs have to be there, too; null for none.</summary>
+    public string? Fabric { get; }
 }

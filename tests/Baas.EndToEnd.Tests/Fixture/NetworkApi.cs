@@ -100,13 +100,20 @@ internal sealed class NetworkApi(HttpClient http)
     }
 
     /// <summary>Asks for a restore; the answer may be a refusal.</summary>
-    public Task<HttpResponseMessage> TryRestoreAsync(string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null, string? idempotencyKey = null) =>
-        SendAsync(HttpMethod.Post, $"networks/{network}/restores", JsonSerializer.Serialize(new RestoreBody(backup, nodes, force), NetworkJson.Options), idempotencyKey, "application/json");
+    public Task<HttpResponseMessage> TryRestoreAsync(string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null, string? idempotencyKey = null, string? from = null) =>
+        SendAsync(HttpMethod.Post, $"networks/{network}/restores", JsonSerializer.Serialize(new RestoreBody(backup, nodes, force, from is null ? null : NetworkName.Parse(from)), NetworkJson.Options), idempotencyKey, "application/json");
 
     /// <summary>Restores and waits for the end.</summary>
     public async Task<OperationResource> RestoreToEndAsync(string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null)
     {
         using var response = await TryRestoreAsync(network, backup, force, nodes);
+        return await EndOfAsync(await AcceptedAsync(response));
+    }
+
+    /// <summary>Restores under another name and waits for the end.</summary>
+    public async Task<OperationResource> MoveToEndAsync(string network, string from, BackupId backup)
+    {
+        using var response = await TryRestoreAsync(network, backup, from: from);
         return await EndOfAsync(await AcceptedAsync(response));
     }
 

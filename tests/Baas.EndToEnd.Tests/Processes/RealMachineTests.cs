@@ -45,14 +45,9 @@ public sealed class RealMachineTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(host.Pods));
     }
 
-    [SmallDiskFact]
+    [SmallDiskFact(RealNetwork.Version)]
     public async Task Disk_Full_FailsAndIsUndone()
     {
-        if (RealNodes.Missing(RealNetwork.Version) is not null)
-        {
-            return;
-        }
-
         await File.WriteAllTextAsync(_folder.In("network.yaml"), SmallNetwork.Specification(Name));
         Directory.CreateDirectory(_folder.In("data", "sandbox", "volumes"));
 

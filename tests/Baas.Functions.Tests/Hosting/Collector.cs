@@ -7,22 +7,29 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Baas.Functions.Tests.Hosting;
 
-/// <summary>An OTLP collector on a real socket: HTTP with protobuf bodies.</summary>
+/// <summary>An OTLP collector on a real socket: HTTP with protobuf bodies, or gRPC.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
+    // Of a gRPC message: whether it is compressed, and its length.
+    private const int FrameLength = 5;
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = new();
 
-    private Collector()
+    private readonly bool _grpc;
+
+    private Collector(bool grpc)
     {
+        _grpc = grpc;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
         _app = builder.Build();
         _app.Run(TakeAsync);
     }
@@ -40,9 +47,9 @@ internal sealed class Collector : IAsyncDisposable
            select new Span(Hex(span, 1), Hex(span, 2), Hex(span, 4), Encoding.UTF8.GetString(Messages(span, 5).Single())),
     ];
 
-    public static async Task<Collector> StartedAsync()
+    public static async Task<Collector> StartedAsync(bool grpc = false)
     {
-        Collector collector = new();
+        Collector collector = new(grpc);
         await collector._app.StartAsync();
         return collector;
     }
@@ -102,8 +109,20 @@ internal sealed class Collector : IAsyncDisposable
     {
         using MemoryStream body = new();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        _received.Enqueue((http.Request.Path, body.ToArray()));
-        http.Response.ContentType = "application/x-protobuf";
+        if (!_grpc)
+        {
+            _received.Enqueue((http.Request.Path, body.ToArray()));
+            http.Response.ContentType = "application/x-protobuf";
+            return;
+        }
+
+        // /opentelemetry.proto.collector.trace.v1.TraceService/Export
+        var signal = http.Request.Path.Value!.Split('.')[3] switch { "trace" => "traces", "metrics" => "metrics", var other => other };
+        _received.Enqueue(($"/v1/{signal}", body.ToArray()[FrameLength..]));
+        http.Response.ContentType = "application/grpc";
+        http.Response.DeclareTrailer("grpc-status");
+        await http.Response.Body.WriteAsync(new byte[FrameLength], http.RequestAborted); // an empty answer
+        http.Response.AppendTrailer("grpc-status", "0");
     }
 
     internal sealed record Span(string Trace, string Id, string Parent, string Name);

@@ -18,11 +18,13 @@ public sealed class OtlpTelemetryTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Workflow_IsOneTraceWithASpanPerStep()
+    [Theory]
+    [InlineData("http")]
+    [InlineData("grpc")]
+    public async Task Workflow_IsOneTraceWithASpanPerStep(string protocol)
     {
-        await using var collector = await Collector.StartedAsync();
-        await using (var service = await StartAsync(("telemetry:otlpEndpoint", collector.Address), ("telemetry:otlpProtocol", "http")))
+        await using var collector = await Collector.StartedAsync(protocol == "grpc");
+        await using (var service = await StartAsync(("telemetry:otlpEndpoint", collector.Address), ("telemetry:otlpProtocol", protocol)))
         {
             await RunAsync(service);
         }

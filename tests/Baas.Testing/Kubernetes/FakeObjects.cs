@@ -47,7 +47,7 @@ internal static class FakeObjects
         var port = 30000 + (number * 10);
         foreach (var entry in service.Objects("spec", "ports").Where(_ => type is "NodePort" or "LoadBalancer"))
         {
-            entry["nodePort"] = port++;
+            entry["nodePort"] ??= port++;
         }
 
         if (type == "LoadBalancer" && hasLoadBalancer)

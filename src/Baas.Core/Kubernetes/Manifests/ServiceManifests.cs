@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Baas.Core.Networks;
 
@@ -7,24 +8,42 @@ namespace Baas.Core.Kubernetes.Manifests;
 internal static class ServiceManifests
 {
     /// <summary>The Service and, where it leads out of the cluster, the policy that lets callers in.</summary>
-    public static IReadOnlyList<Manifest> For(PlacedNode node, Exposure exposure) =>
-        exposure == Exposure.Cluster ? [Service(node, exposure)] : [Service(node, exposure), NetworkPolicies.Exposed(node)];
+    /// <param name="node">Whose Service.</param>
+    /// <param name="exposure">How it is exposed.</param>
+    /// <param name="wished">The address to ask for, since certificates and channels name it; null for any.</param>
+    public static IReadOnlyList<Manifest> For(PlacedNode node, Exposure exposure, NodeEndpoint? wished = null) =>
+        exposure == Exposure.Cluster ? [Service(node, exposure)] : [Service(node, exposure, wished), NetworkPolicies.Exposed(node)];
 
     /// <summary>The Service alone.</summary>
-    public static Manifest Service(PlacedNode node, Exposure exposure) => Bodies.Of(
-        node.Service,
-        Labels.Of(node),
-        ("spec", new JsonObject
+    public static Manifest Service(PlacedNode node, Exposure exposure, NodeEndpoint? wished = null)
+    {
+        var spec = new JsonObject
         {
             ["type"] = TypeOf(exposure),
             ["selector"] = Labels.Selector(node),
-            ["ports"] = new JsonArray([.. Ports.OfService(node.Role).Select(port => Port(port.Name, port.Port))]),
+            ["ports"] = new JsonArray([.. Ports.OfService(node.Role).Select(port => Port(port.Name, port.Port, exposure == Exposure.NodePort ? wished : null))]),
 
             // Nodes find each other while they start, and Baas looks at a node that is not ready.
             ["publishNotReadyAddresses"] = true,
-        }));
+        };
+        if (exposure == Exposure.LoadBalancer && IPAddress.TryParse(wished?.Host, out var address))
+        {
+            spec["loadBalancerIP"] = address.ToString();
+        }
 
-    private static JsonObject Port(string name, int port) => new() { ["name"] = name, ["port"] = port, ["targetPort"] = name, ["protocol"] = "TCP" };
+        return Bodies.Of(node.Service, Labels.Of(node), ("spec", spec));
+    }
+
+    private static JsonObject Port(string name, int port, NodeEndpoint? wished)
+    {
+        var made = new JsonObject { ["name"] = name, ["port"] = port, ["targetPort"] = name, ["protocol"] = "TCP" };
+        if ((name == Ports.Admin ? wished?.AdminPort : name == Ports.Main ? wished?.Port : null) is { } nodePort)
+        {
+            made["nodePort"] = nodePort;
+        }
+
+        return made;
+    }
 
     private static string TypeOf(Exposure exposure) => exposure switch
     {

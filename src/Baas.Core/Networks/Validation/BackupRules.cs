@@ -10,5 +10,8 @@ internal static class BackupRules
         spec.Backup?.Schedule is not { } schedule || CronSchedule.TryParse(schedule, out _),
         "$.backup.schedule",
         "schedule-invalid",
-        $"\"{spec.Backup?.Schedule}\" is no schedule that ever comes: minute, hour, day of the month, month, day of the week, such as \"0 3 * * *\"");
+        Wrong(spec.Backup?.Schedule));
+
+    /// <summary>What is wrong with a schedule that is none.</summary>
+    public static string Wrong(string? schedule) => $"\"{schedule}\" is no schedule that ever comes: minute, hour, day of the month, month, day of the week, such as \"0 3 * * *\"";
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Records.Backups;
-using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Engine;
@@ -49,7 +48,7 @@ internal sealed class BackupOperations(RecordStore records, BackupStore backups,
         return new BackupView(record, [.. manifest.Volumes.Select(volume => new BackupView.Volume(volume.Node.ToString(), volume.Role, volume.Root.Bytes, volume.Root.SentBytes, volume.Ledgers))]);
     }
 
-    /// <summary>Forgets a backup; its parts go with the next one that is taken. One that is being taken, or of a network at work, is not forgotten.</summary>
+    /// <summary>Forgets a backup; a timer deletes what no other one needs. One that is being taken, or of a network at work, is not forgotten.</summary>
     /// <exception cref="RefusedException"><c>backup-not-found</c>, <c>network-busy</c>.</exception>
     public async Task DeleteAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken)
     {
@@ -59,9 +58,7 @@ internal sealed class BackupOperations(RecordStore records, BackupStore backups,
             throw Refusals.Busy(busy);
         }
 
-        // The manifest goes first: a record without one cannot be mistaken for a backup.
-        await backups.DeleteManifestAsync(network, backup, cancellationToken);
-        await records.DeleteAsync(BackupRecordNames.Of(network, backup), BlobCondition.None, cancellationToken);
+        await ForgottenBackup.ForgetAsync(records, backups, network, backup, cancellationToken);
     }
 
     /// <summary>Begins to read a backup back and check it. It does not take the network, which need not be there any more.</summary>

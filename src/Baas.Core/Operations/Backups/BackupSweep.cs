@@ -4,12 +4,11 @@ using Baas.Core.Networks;
 using Baas.Core.Networks.Schedules;
 using Baas.Core.Operations.Access;
 using Baas.Core.Records;
-using Baas.Core.Records.Backups;
 
 namespace Baas.Core.Operations.Backups;
 
 /// <summary>Begins the backups that are due. Networks of one schedule begin at different minutes, so that not all stop a node at once.</summary>
-internal sealed class BackupSweep(RecordStore records, BackupOperations backups, TimeProvider clock)
+internal sealed class BackupSweep(RecordStore records, BackupOperations backups, BackupSchedules schedules, TimeProvider clock)
 {
     private const int SpreadMinutes = 30;
 
@@ -37,16 +36,9 @@ internal sealed class BackupSweep(RecordStore records, BackupOperations backups,
     internal static TimeSpan SpreadOf(NetworkReference network) =>
         TimeSpan.FromMinutes(SHA256.HashData(Encoding.UTF8.GetBytes($"{network}"))[0] % SpreadMinutes);
 
-    // A backup that failed counts, too: the next one comes at its time and does not stop nodes every few minutes.
     private async Task<DateTimeOffset?> DueAsync(NetworkRecord network, CronSchedule schedule, CancellationToken cancellationToken)
     {
-        var last = network.CreatedAt;
-        await foreach (var (_, backup) in records.ListAsync<BackupRecord>(BackupRecordNames.Of(network.Reference), null, cancellationToken))
-        {
-            last = backup.Record.CreatedAt > last ? backup.Record.CreatedAt : last;
-        }
-
-        var due = schedule.Next(last - SpreadOf(network.Reference));
+        var due = await schedules.DueAsync(network, schedule, cancellationToken);
         return due + SpreadOf(network.Reference) <= clock.GetUtcNow() ? due : null;
     }
 

@@ -6,4 +6,5 @@ namespace Baas.Core.Operations.Backups;
 /// <param name="Backup">The backup.</param>
 /// <param name="Nodes">The nodes to put back; empty for all.</param>
 /// <param name="IsNew">Whether the network was not there.</param>
-internal sealed record RestoreArguments(BackupId Backup, IReadOnlyList<NodeReference> Nodes, bool IsNew);
+/// <param name="Source">The network that the backup is of; null: the one that is restored.</param>
+internal sealed record RestoreArguments(BackupId Backup, IReadOnlyList<NodeReference> Nodes, bool IsNew, NetworkName? Source = null);

@@ -33,6 +33,34 @@ internal static class RestoreSelection
         CheckOrderers(network.Spec.Ordering, restore);
     }
 
+    /// <summary>Refuses another name where nodes listen at names that hold the network's.</summary>
+    /// <exception cref="RefusedException"><c>restore-name-fixed</c>.</exception>
+    public static void CheckMove(BackupManifest manifest, NetworkReference network)
+    {
+        var own = $".{manifest.Network.Tenant}-{manifest.Network.Network}-";
+        if (manifest.Volumes.FirstOrDefault(volume => volume.Endpoint?.Host.Contains(own, StringComparison.Ordinal) == true) is { Endpoint: { } fixedEndpoint })
+        {
+            throw new RefusedException(
+                RefusalKind.Unprocessable,
+                "restore-name-fixed",
+                $"cannot restore network \"{manifest.Network.Network}\" as \"{network.Network}\": channels and certificates name its nodes like {fixedEndpoint.Host}, which only namespaces of the former name have; restore it under its name, in another cluster if need be");
+        }
+    }
+
+    /// <summary>What a new network is made from.</summary>
+    /// <param name="manifest">The backup.</param>
+    /// <param name="name">The network's name.</param>
+    /// <param name="cluster">The cluster for all of it; null: those of the backup.</param>
+    public static NetworkSpec SpecOf(BackupManifest manifest, NetworkName name, ClusterName? cluster)
+    {
+        var spec = manifest.Spec with { Name = name };
+        return cluster is null ? spec : spec with
+        {
+            Ordering = spec.Ordering with { Cluster = cluster },
+            Organizations = [.. spec.Organizations.Select(organization => organization with { Cluster = cluster })],
+        };
+    }
+
     // Orderers that know less than they have promised could decide anew what was decided: safe only while those that know all still decide alone, or
     // when nobody remembers, peers included.
     private static void CheckOrderers(OrderingSpec ordering, RestoreRequest restore)

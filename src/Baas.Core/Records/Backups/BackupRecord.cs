@@ -32,6 +32,9 @@ public sealed record BackupRecord
     /// <summary>When it was last read back and checked; null when it was not.</summary>
     public DateTimeOffset? VerifiedAt { get; init; }
 
+    /// <summary>Where it was copied to.</summary>
+    public IReadOnlyList<BackupCopy> Copies { get; init; } = [];
+
     /// <summary>What the last check has found; empty when all was well.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 }

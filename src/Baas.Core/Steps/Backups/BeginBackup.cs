@@ -25,7 +25,11 @@ internal sealed class BeginBackup(RecordStore records, BackupStore backups, Time
             CreatedAt = clock.GetUtcNow(),
         };
         await records.PutIfAbsentAsync(BackupRecordNames.Of(input.Network, input.Backup), record, cancellationToken);
-        return Nothing.Value;
+
+        // After the record: whoever collects parts marks it before looking for records, so one of the two sees the other.
+        return await backups.FindCollectionAsync(input.Network, cancellationToken) is { } until && clock.GetUtcNow() < until
+            ? throw new BackupException("backup-parts-collected", $"cannot begin backup \"{input.Backup}\": parts that no backup needs are being deleted") { IsTransient = true }
+            : Nothing.Value;
     }
 
     /// <inheritdoc/>

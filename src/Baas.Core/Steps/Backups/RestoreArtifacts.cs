@@ -13,12 +13,15 @@ internal sealed class RestoreArtifacts(BackupStore backups, NetworkArtifacts art
     /// <inheritdoc/>
     public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
-        await artifacts.RestoreAsync(await backups.ReadManifestAsync(input.Network, input.Backup, cancellationToken), cancellationToken);
+        await artifacts.RestoreAsync(await backups.ReadManifestAsync(input.Source, input.Backup, cancellationToken), input.Network, cancellationToken);
         return Nothing.Value;
     }
 
     /// <summary>What the step needs.</summary>
-    public sealed record Input(NetworkReference Network, BackupId Backup) : IStepInput<Nothing>
+    /// <param name="Source">The network that the backup is of.</param>
+    /// <param name="Backup">The backup.</param>
+    /// <param name="Network">The network that is restored.</param>
+    public sealed record Input(NetworkReference Source, BackupId Backup, NetworkReference Network) : IStepInput<Nothing>
     {
         /// <inheritdoc/>
         public string Subject => Backup.Value;

@@ -56,7 +56,8 @@ internal sealed class StartAgent(KubernetesClusters clusters, BackupStore backup
     private async Task<AgentJob> JobAsync(Input input, CancellationToken cancellationToken)
     {
         var volume = BackupNames.Volume(input.Node, input.Role);
-        var folder = BackupNames.Parts(input.Network, volume);
+        var source = input.Source ?? input.Network;
+        var folder = BackupNames.Parts(source, volume);
         var job = new AgentJob { Verb = input.Verb, Backup = input.Backup.Value };
         switch (input.Verb)
         {
@@ -71,15 +72,15 @@ internal sealed class StartAgent(KubernetesClusters clusters, BackupStore backup
                 await parts.WriteKnownAsync(VolumeAgent.WriteKnown(known), cancellationToken);
                 return job with
                 {
-                    Key = await backups.ReadVolumeKeyAsync(input.Network, volume, cancellationToken),
+                    Key = await backups.ReadVolumeKeyAsync(source, volume, cancellationToken),
                     Upload = await addresses.ForSendingAsync(folder, options.AgentLimit, cancellationToken),
                     Download = await addresses.ForReadingAsync(folder, PartNames.Known, options.AgentLimit, cancellationToken),
                 };
             case AgentVerb.Unpack:
-                var manifest = await backups.ReadManifestAsync(input.Network, input.Backup, cancellationToken);
+                var manifest = await backups.ReadManifestAsync(source, input.Backup, cancellationToken);
                 return job with
                 {
-                    Key = await backups.ReadVolumeKeyAsync(input.Network, volume, cancellationToken),
+                    Key = await backups.ReadVolumeKeyAsync(source, volume, cancellationToken),
                     Download = await addresses.ForReadingAsync(folder, null, options.AgentLimit, cancellationToken),
                     Root = manifest.VolumeOf(input.Node, input.Role).Root,
                 };
@@ -91,6 +92,9 @@ internal sealed class StartAgent(KubernetesClusters clusters, BackupStore backup
     /// <summary>What the step needs.</summary>
     public sealed record Input(NetworkReference Network, NodeReference Node, NodeRole Role, ClusterName? Cluster, OperationId Operation, BackupId Backup, AgentVerb Verb) : IStepInput<Nothing>
     {
+        /// <summary>The network that the backup is of; null: the node's.</summary>
+        public NetworkReference? Source { get; init; }
+
         /// <summary>The same node, other work.</summary>
         public Input Doing(AgentVerb verb) => this with { Verb = verb };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baas.Core.Fabric.Gateway;
 using Baas.Core.Networks;
 using Baas.Core.Workflows.Engine;
 
@@ -14,7 +15,7 @@ internal sealed class ProofCommitted(FabricAccess access, TimeProvider clock) : 
     public async Task<Seen> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         var (network, chaincode, peers, id) = input;
-        using var gateway = await access.GatewayAsync(network, peers, clock, cancellationToken);
+        using var gateway = await access.GatewayAsync(network, peers, new GatewayDeadlines(), clock, cancellationToken);
         return await gateway.Client.Channel(chaincode.Channel.Value).LookAsync(id, cancellationToken) switch
         {
             null => new Seen(false, $"no peer of {peers[0].Node.Organization} has transaction {id}", null),

@@ -1,3 +1,4 @@
+using Baas.Core.Fabric.Gateway;
 using Baas.Core.Networks;
 using Baas.Core.Workflows.Engine;
 
@@ -13,7 +14,7 @@ internal sealed class ReadProof(FabricAccess access, TimeProvider clock) : IStep
     public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         var (network, chaincode, peers, id, _) = input;
-        using var gateway = await access.GatewayAsync(network, peers, clock, cancellationToken);
+        using var gateway = await access.GatewayAsync(network, peers, new GatewayDeadlines(), clock, cancellationToken);
         var channel = gateway.Client.Channel(chaincode.Channel.Value);
         await channel.Chaincode("qscc").EvaluateAsync("GetTransactionByID", [channel.Name, id], cancellationToken);
         if (chaincode.Verify?.Query is { } query)

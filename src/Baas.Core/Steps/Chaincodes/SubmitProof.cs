@@ -20,7 +20,7 @@ internal sealed class SubmitProof(FabricAccess access, ArtifactStore artifacts, 
     public async Task<Seen> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
         var (network, chaincode, peers) = input;
-        using var gateway = await access.GatewayAsync(network, peers, clock, cancellationToken);
+        using var gateway = await access.GatewayAsync(network, peers, new GatewayDeadlines(), clock, cancellationToken);
         if (await artifacts.FindProofAsync(network, chaincode, cancellationToken) is { } stored)
         {
             var former = gateway.Client.Transaction(stored);

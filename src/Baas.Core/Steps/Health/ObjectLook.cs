@@ -35,7 +35,7 @@ internal sealed class ObjectLook(WantedObjects wanted)
     {
         List<ObjectObservation> found = [];
         var (organization, node) = (placement.Place.Node.Organization, NodeName.Parse(placement.Place.Name));
-        foreach (var manifest in await wanted.OfNodeAsync(placement, endpoint, view.Cluster.Options, cancellationToken))
+        foreach (var manifest in await wanted.OfNodeAsync(placement, endpoint, null, view.Cluster.Options, cancellationToken))
         {
             var seen = ClusterView.Knows(manifest.Resource.Kind)
                 ? Compare(manifest, view.Find(manifest.Resource), organization, node)

@@ -33,7 +33,8 @@ internal sealed class ReapplyObjects(KubernetesClusters clusters, RecordStore re
             var cluster = clusters.Get(placement.Cluster);
             await CheckOwnAsync(cluster.Api, input, cancellationToken);
             var endpoint = await artifacts.FindEndpointAsync(input.Network, placement.Place.Node, cancellationToken);
-            var objects = await wanted.OfNodeAsync(placement, endpoint, cluster.Options, cancellationToken);
+            var wished = ServiceWish.Of(await cluster.Api.GetAsync(placement.Place.Service, cancellationToken), endpoint);
+            var objects = await wanted.OfNodeAsync(placement, endpoint, wished, cluster.Options, cancellationToken);
 
             // One after the other: a pod that does not find its Secret tries again late.
             await cluster.Api.ApplyAllAsync(objects.SkipLast(1), cancellationToken);

@@ -24,8 +24,13 @@ internal sealed class WantedObjects(IdentityStore identities, SecretStore secret
     }
 
     /// <summary>A node's objects in the order in which they are applied: its StatefulSet last.</summary>
+    /// <param name="placement">The node and what makes it.</param>
+    /// <param name="endpoint">Where it listens, as it is on record.</param>
+    /// <param name="wished">The address that its Service is to ask for; null for any.</param>
+    /// <param name="cluster">The settings of its cluster.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageException">Something of the node is not on record.</exception>
-    public async Task<IReadOnlyList<Manifest>> OfNodeAsync(Placement placement, NodeEndpoint? endpoint, ClusterOptions cluster, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Manifest>> OfNodeAsync(Placement placement, NodeEndpoint? endpoint, NodeEndpoint? wished, ClusterOptions cluster, CancellationToken cancellationToken)
     {
         var (place, change, _, exposure) = placement;
         if (place.Role == NodeRole.StateDatabase)
@@ -48,7 +53,7 @@ internal sealed class WantedObjects(IdentityStore identities, SecretStore secret
                 place, chaincode.Chaincode.Image, await PackageIdAsync(place, chaincode.Chaincode, cancellationToken), files, fingerprint, cluster),
             _ => throw new System.Diagnostics.UnreachableException(change.Kind),
         };
-        return [.. ServiceManifests.For(place, exposure ?? cluster.DefaultExposure), files.Secret(place), set];
+        return [.. ServiceManifests.For(place, exposure ?? cluster.DefaultExposure, wished), files.Secret(place), set];
     }
 
     private async Task<string> PackageIdAsync(PlacedNode place, ChaincodeSpec chaincode, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 
 namespace Baas.Core.Storage.Azure;
 
-/// <summary>Keeps blobs in one container of an Azure storage account. Many processes may use it at once.</summary>
+/// <summary>Keeps blobs in a container of an Azure storage account, and parts of backups in one of each tenant, which is made at the first one. Many processes may use it at once.</summary>
 /// <param name="container">The container; its client brings credentials and retries.</param>
 public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
 {
@@ -23,7 +23,7 @@ public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
             BlobDownloadResult result = await blob.DownloadContentAsync(cancellationToken);
             return new Blob(result.Content.ToMemory(), TagOf(result.Details.ETag));
         }
-        catch (Exception failure) when (AzureFailures.IsAbsence(failure))
+        catch (Exception failure) when (AzureFailures.IsAbsence(failure, IsOfTenant(name)))
         {
             return null;
         }
@@ -48,7 +48,7 @@ public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
         {
             return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
         }
-        catch (Exception failure) when (AzureFailures.IsAbsence(failure))
+        catch (Exception failure) when (AzureFailures.IsAbsence(failure, IsOfTenant(name)))
         {
             return null;
         }
@@ -66,6 +66,12 @@ public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
         {
             BlobContentInfo written = await blob.UploadAsync(content, new BlobUploadOptions { Conditions = ConditionsOf(condition) }, cancellationToken);
             return TagOf(written.ETag);
+        }
+        catch (Exception failure) when (AzureFailures.IsContainerAbsence(failure) && content.CanSeek && IsOfTenant(name))
+        {
+            await EnsureContainerAsync(name, cancellationToken);
+            content.Position = 0;
+            return await WriteAsync(name, content, condition, cancellationToken);
         }
         catch (Exception failure) when (AzureFailures.IsConflict(failure) || (condition.MustMatch is not null && AzureFailures.IsAbsence(failure)))
         {
@@ -104,9 +110,33 @@ public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
     public async IAsyncEnumerable<string> ListAsync(string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BlobName.CheckPrefix(prefix);
-        var listed = container.GetBlobsAsync(prefix: prefix.Length == 0 ? null : prefix, cancellationToken: cancellationToken);
+        var containers = AzureContainers.OfPrefix(container, prefix);
+        var others = containers.Count > 1 ? ListAsync(containers[1], prefix, after, cancellationToken) : AsyncEnumerable.Empty<string>();
+
+        // Two lists in order make one in order.
+        await using var rest = others.GetAsyncEnumerator(cancellationToken);
+        var isMore = await rest.MoveNextAsync();
+        await foreach (var name in ListAsync(containers[0], prefix, after, cancellationToken))
+        {
+            for (; isMore && string.CompareOrdinal(rest.Current, name) < 0; isMore = await rest.MoveNextAsync())
+            {
+                yield return rest.Current;
+            }
+
+            yield return name;
+        }
+
+        for (; isMore; isMore = await rest.MoveNextAsync())
+        {
+            yield return rest.Current;
+        }
+    }
+
+    private async IAsyncEnumerable<string> ListAsync(BlobContainerClient from, string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var listed = from.GetBlobsAsync(prefix: prefix.Length == 0 ? null : prefix, cancellationToken: cancellationToken);
         await using var pages = listed.AsPages().GetAsyncEnumerator(cancellationToken);
-        while (await CallAsync("list", prefix, async () => await pages.MoveNextAsync()))
+        while (await CallAsync("list", prefix, async () => await MoveAsync(from, pages)))
         {
             foreach (var blob in pages.Current.Values)
             {
@@ -118,10 +148,28 @@ public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
         }
     }
 
+    // A tenant's container that was not made yet has no blobs.
+    private async Task<bool> MoveAsync(BlobContainerClient from, IAsyncEnumerator<Page<BlobItem>> pages)
+    {
+        try
+        {
+            return await pages.MoveNextAsync();
+        }
+        catch (Exception failure) when (AzureFailures.IsContainerAbsence(failure) && from != container)
+        {
+            return false;
+        }
+    }
+
+    private bool IsOfTenant(string name) => AzureContainers.Of(container, name) != container;
+
+    private async Task EnsureContainerAsync(string name, CancellationToken cancellationToken) =>
+        await CallAsync("open", name, async () => await AzureContainers.Of(container, name).CreateIfNotExistsAsync(cancellationToken: cancellationToken));
+
     private BlobClient BlobOf(string name)
     {
         BlobName.Check(name);
-        return container.GetBlobClient(name);
+        return AzureContainers.Of(container, name).GetBlobClient(name);
     }
 
     private static BlobTag TagOf(ETag tag) => new(tag.ToString());

@@ -16,6 +16,12 @@ internal static class AzureFailures
     public static bool IsAbsence(Exception failure) =>
         Find(failure) is { Status: (int)HttpStatusCode.NotFound } request && request.ErrorCode != BlobErrorCode.ContainerNotFound;
 
+    /// <summary>Whether the blob is not there; where containers are made when they are needed, one that is not there has no blobs.</summary>
+    public static bool IsAbsence(Exception failure, bool isMadeWhenNeeded) => IsAbsence(failure) || (isMadeWhenNeeded && IsContainerAbsence(failure));
+
+    /// <summary>Whether the container is not there.</summary>
+    public static bool IsContainerAbsence(Exception failure) => Find(failure)?.ErrorCode == BlobErrorCode.ContainerNotFound;
+
     /// <summary>Whether the condition of a write does not hold.</summary>
     public static bool IsConflict(Exception failure) =>
         Find(failure) is { } request

@@ -8,11 +8,12 @@ namespace Baas.Core.Storage.Azure;
 
 /// <summary>
 /// Addresses of Azure's blob storage with a shared access signature: data goes past the service. Signatures know no folders in a flat account, so they are
-/// for the container: to send they create blobs and replace none, to read they give what only the volume's key opens.
+/// for a container, that of the tenant's parts (<see cref="AzureContainers"/>): to send they create blobs and replace none, to read they give what only the
+/// volume's key opens.
 /// </summary>
-/// <param name="container">The container; its client signs with the account's key or, having none, with a key that the account gives it (user delegation).</param>
+/// <param name="main">The container of the service; its client signs with the account's key or, having none, with a key that the account gives it (user delegation).</param>
 /// <param name="clock">The time that signatures begin at.</param>
-public sealed class SasAddresses(BlobContainerClient container, TimeProvider clock) : IPartsAddresses
+public sealed class SasAddresses(BlobContainerClient main, TimeProvider clock) : IPartsAddresses
 {
     // Clocks differ; the emulator's and the account's, too.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -20,15 +21,17 @@ public sealed class SasAddresses(BlobContainerClient container, TimeProvider clo
     /// <inheritdoc/>
     public async Task<PartsAddress> ForSendingAsync(string folder, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var builder = BuilderOf(lifetime);
+        var container = AzureContainers.Of(main, folder);
+        var builder = BuilderOf(container, lifetime);
         builder.SetPermissions(BlobContainerSasPermissions.Create);
-        return await AddressAsync(folder, builder, cancellationToken);
+        return await AddressAsync(container, folder, builder, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<PartsAddress> ForReadingAsync(string folder, string? only, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var builder = BuilderOf(lifetime);
+        var container = AzureContainers.Of(main, folder);
+        var builder = BuilderOf(container, lifetime);
         if (only is not null)
         {
             (builder.Resource, builder.BlobName) = ("b", folder + only);
@@ -39,10 +42,10 @@ public sealed class SasAddresses(BlobContainerClient container, TimeProvider clo
             builder.SetPermissions(BlobContainerSasPermissions.Read);
         }
 
-        return await AddressAsync(folder, builder, cancellationToken);
+        return await AddressAsync(container, folder, builder, cancellationToken);
     }
 
-    private BlobSasBuilder BuilderOf(TimeSpan lifetime) => new()
+    private BlobSasBuilder BuilderOf(BlobContainerClient container, TimeSpan lifetime) => new()
     {
         BlobContainerName = container.Name,
         Resource = "c",
@@ -50,11 +53,12 @@ public sealed class SasAddresses(BlobContainerClient container, TimeProvider clo
         ExpiresOn = clock.GetUtcNow() + lifetime,
     };
 
-    private async Task<PartsAddress> AddressAsync(string folder, BlobSasBuilder builder, CancellationToken cancellationToken)
+    private static async Task<PartsAddress> AddressAsync(BlobContainerClient container, string folder, BlobSasBuilder builder, CancellationToken cancellationToken)
     {
         try
         {
-            var query = await SignAsync(builder, cancellationToken);
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            var query = await SignAsync(container, builder, cancellationToken);
             return new PartsAddress(new Uri($"{container.Uri.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{folder}"), $"?{query.TrimStart('?')}", builder.ExpiresOn);
         }
         catch (Exception failure) when (AzureFailures.IsOne(failure))
@@ -63,7 +67,7 @@ public sealed class SasAddresses(BlobContainerClient container, TimeProvider clo
         }
     }
 
-    private async Task<string> SignAsync(BlobSasBuilder builder, CancellationToken cancellationToken)
+    private static async Task<string> SignAsync(BlobContainerClient container, BlobSasBuilder builder, CancellationToken cancellationToken)
     {
         if (container.CanGenerateSasUri)
         {

@@ -8,11 +8,23 @@ internal static class BackupNames
     /// <summary>The part that holds identities, channels and packages.</summary>
     public const string Artifacts = "artifacts";
 
+    /// <summary>The folder of nodes' volumes, within a network's backups.</summary>
+    public const string VolumesFolder = "volumes/";
+
+    /// <summary>The folder of what is known of packed volumes, within a network's backups.</summary>
+    public const string NotesFolder = "notes/";
+
     /// <summary>The folder of a network's backups.</summary>
     public static string Folder(NetworkReference network) => $"backups/{network.Tenant}/{network.Network}/";
 
     /// <summary>The scope of the key of a network's backups.</summary>
-    public static SecretScope Keys(NetworkReference network) => new($"{Folder(network)}keys/");
+    public static SecretScope Keys(NetworkReference network) => new(KeysFolder(network));
+
+    /// <summary>The folder of that key.</summary>
+    public static string KeysFolder(NetworkReference network) => $"{Folder(network)}keys/";
+
+    /// <summary>Says that parts are being collected, and until when.</summary>
+    public static string Collecting(NetworkReference network) => $"{Folder(network)}collecting";
 
     /// <summary>The folder of manifests.</summary>
     public static string Manifests(NetworkReference network) => $"{Folder(network)}manifests/";
@@ -26,8 +38,8 @@ internal static class BackupNames
     public static string Parts(NetworkReference network, string volume) => $"{Folder(network)}{volume}/";
 
     /// <summary>The folder of what is known of packed volumes whose backups are not whole yet.</summary>
-    public static string Notes(NetworkReference network) => $"{Folder(network)}notes/";
+    public static string Notes(NetworkReference network) => $"{Folder(network)}{NotesFolder}";
 
     /// <summary>A node's volume; its CouchDB's has a name of its own.</summary>
-    public static string Volume(NodeReference node, NodeRole role) => $"volumes/{node.Organization}/{node.Node}{(role == NodeRole.StateDatabase ? "-couchdb" : "")}";
+    public static string Volume(NodeReference node, NodeRole role) => $"{VolumesFolder}{node.Organization}/{node.Node}{(role == NodeRole.StateDatabase ? "-couchdb" : "")}";
 }

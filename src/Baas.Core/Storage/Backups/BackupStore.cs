@@ -82,6 +82,28 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
     public Task DeleteManifestAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(BackupNames.Manifest(network, backup), BlobCondition.None, cancellationToken);
 
+    /// <summary>All manifests of a network.</summary>
+    /// <exception cref="BackupException">One of them cannot be read.</exception>
+    public async Task<IReadOnlyList<BackupManifest>> ReadAllAsync(NetworkReference network, CancellationToken cancellationToken)
+    {
+        List<BackupManifest> manifests = [];
+        await foreach (var backup in ListAsync(network, cancellationToken))
+        {
+            manifests.Add(await ReadManifestAsync(network, backup, cancellationToken));
+        }
+
+        return manifests;
+    }
+
+    /// <summary>Says that parts are being collected until then, so that no backup begins that counts on them; null: no longer.</summary>
+    public Task MarkCollectionAsync(NetworkReference network, DateTimeOffset? until, CancellationToken cancellationToken) => until is { } end
+        ? blobs.PutAsync(BackupNames.Collecting(network), JsonSerializer.SerializeToUtf8Bytes(end), BlobCondition.None, cancellationToken)
+        : blobs.DeleteAsync(BackupNames.Collecting(network), BlobCondition.None, cancellationToken);
+
+    /// <summary>Until when parts are being collected; null when they are not.</summary>
+    public async Task<DateTimeOffset?> FindCollectionAsync(NetworkReference network, CancellationToken cancellationToken) =>
+        await blobs.GetAsync(BackupNames.Collecting(network), cancellationToken) is { } mark ? JsonSerializer.Deserialize<DateTimeOffset>(mark.Content.Span) : null;
+
     private static string NoteOf(NetworkReference network, BackupId backup, string volume) => $"{BackupNames.Notes(network)}{backup}/{volume}";
 
     private async Task<VolumeKeys> NoteKeysAsync(NetworkReference network, CancellationToken cancellationToken) =>

@@ -39,12 +39,14 @@ internal sealed class NetworkArtifacts(IBlobStore blobs, SecretStore secrets, Ba
     }
 
     /// <summary>Puts back what is not there; what is there stays, since it may be newer.</summary>
+    /// <param name="manifest">The backup.</param>
+    /// <param name="network">The network that is restored; it may have another name than the one that the backup is of.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArchiveException">A part is missing or damaged; nothing was put back then.</exception>
-    public async Task RestoreAsync(BackupManifest manifest, CancellationToken cancellationToken)
+    public async Task RestoreAsync(BackupManifest manifest, NetworkReference network, CancellationToken cancellationToken)
     {
-        var network = manifest.Network;
-        var keys = VolumeKeys.Of(await backups.ReadVolumeKeyAsync(network, BackupNames.Artifacts, cancellationToken));
-        var contents = await ContentPacker.ReadAsync(keys, backups.PartsOf(network, BackupNames.Artifacts), manifest.Artifacts, cancellationToken);
+        var keys = VolumeKeys.Of(await backups.ReadVolumeKeyAsync(manifest.Network, BackupNames.Artifacts, cancellationToken));
+        var contents = await ContentPacker.ReadAsync(keys, backups.PartsOf(manifest.Network, BackupNames.Artifacts), manifest.Artifacts, cancellationToken);
         foreach (var (path, content) in contents)
         {
             if (path.StartsWith(Secrets, StringComparison.Ordinal))

@@ -12,14 +12,14 @@ public sealed class FillVolumes : IWorkflow<FillVolumes.Input, FillVolumes.Resul
     /// <inheritdoc/>
     public async Task<Result> RunAsync(IWorkflowContext context, Input input)
     {
-        var then = (await context.ApplyAsync(new ReadBackup.Input(input.Network, input.Backup, [.. input.Nodes.Select(node => node.Node)]))).Nodes;
+        var then = (await context.ApplyAsync(new ReadBackup.Input(input.Source, input.Backup, [.. input.Nodes.Select(node => node.Node)]))).Nodes;
         var filled = await Task.WhenAll(input.Nodes.Zip(then, (node, known) => PrepareAsync(context, input, node, known)));
         await Task.WhenAll(input.Nodes.SelectMany(node => AgentsOf(input, node, AgentVerb.Unpack)).Select(agent => NodeWork.RunAsync(context, agent)));
         return new Result(filled);
     }
 
     internal static IEnumerable<StartAgent.Input> AgentsOf(Input input, RestoredNode node, AgentVerb verb) =>
-        node.At(NodeAddresses.Unknown(node.Node, node.Role)).Volumes.Select(role => new StartAgent.Input(input.Network, node.Node, role, node.Cluster, input.Operation, input.Backup, verb));
+        node.At(NodeAddresses.Unknown(node.Node, node.Role)).Volumes.Select(role => new StartAgent.Input(input.Network, node.Node, role, node.Cluster, input.Operation, input.Backup, verb) { Source = input.Source });
 
     private static async Task<FilledNode> PrepareAsync(IWorkflowContext context, Input input, RestoredNode node, ReadBackup.Node known)
     {
@@ -38,9 +38,10 @@ public sealed class FillVolumes : IWorkflow<FillVolumes.Input, FillVolumes.Resul
     /// <summary>What the workflow needs.</summary>
     /// <param name="Network">The network.</param>
     /// <param name="Operation">The operation.</param>
+    /// <param name="Source">The network that the backup is of.</param>
     /// <param name="Backup">The backup.</param>
     /// <param name="Nodes">The nodes.</param>
-    public sealed record Input(NetworkReference Network, OperationId Operation, BackupId Backup, IReadOnlyList<RestoredNode> Nodes) : IWorkflowInput<Result>
+    public sealed record Input(NetworkReference Network, OperationId Operation, NetworkReference Source, BackupId Backup, IReadOnlyList<RestoredNode> Nodes) : IWorkflowInput<Result>
     {
         /// <inheritdoc/>
         public string Subject => RestoredNode.Describe(Nodes);

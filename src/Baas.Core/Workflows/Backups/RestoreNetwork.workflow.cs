@@ -39,7 +39,8 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
     private static async Task<IReadOnlyList<NodeEndpoint>> MakeAsync(IWorkflowContext context, Saga saga, Input input)
     {
         // First of all: what follows takes the identities, genesis blocks and packages that are there.
-        await context.ApplyAsync(new RestoreArtifacts.Input(input.Network, input.Backup));
+        await context.ApplyAsync(new RecallBackup.Input(input.Origin, input.Backup));
+        await context.ApplyAsync(new RestoreArtifacts.Input(input.Origin, input.Backup, input.Network));
         NodeEndpoint[] nodes = [];
         foreach (var phase in NetworkPlan.Between(null, input.Spec).Phases)
         {
@@ -59,7 +60,8 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
 
     private static async Task<IReadOnlyList<NodeEndpoint>> ReplaceAsync(IWorkflowContext context, Saga saga, Input input)
     {
-        await context.ApplyAsync(new RestoreArtifacts.Input(input.Network, input.Backup));
+        await context.ApplyAsync(new RecallBackup.Input(input.Origin, input.Backup));
+        await context.ApplyAsync(new RestoreArtifacts.Input(input.Origin, input.Backup, input.Network));
         var all = RestoredNode.In(input.Spec);
         IReadOnlyList<RestoredNode> nodes = [.. all.Where(node => input.Nodes.Count == 0 || input.Nodes.Contains(node.Node))];
         IReadOnlyList<RestoredNode> others = nodes.Any(node => node.Orderer is not null) ? [.. all.Where(node => node.Orderer is not null && !nodes.Contains(node))] : [];
@@ -72,7 +74,7 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
         return await StartAsync(context, input, filled);
     }
 
-    private static FillVolumes.Input PartOf(Input input, IReadOnlyList<RestoredNode> nodes) => new(input.Network, input.Operation, input.Backup, nodes);
+    private static FillVolumes.Input PartOf(Input input, IReadOnlyList<RestoredNode> nodes) => new(input.Network, input.Operation, input.Origin, input.Backup, nodes);
 
     // Every volume is whole before the first one takes its place; every one is in its place before the first orderer starts.
     private static async Task<IReadOnlyList<FilledNode>> FillAsync(
@@ -119,6 +121,11 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
     {
         /// <inheritdoc/>
         public string Subject => Network.Network.Value;
+
+        /// <summary>The network that the backup is of; null: this one.</summary>
+        public NetworkReference? Source { get; init; }
+
+        internal NetworkReference Origin => Source ?? Network;
     }
 
     /// <summary>What the workflow ends with.</summary>

@@ -8,6 +8,7 @@ using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
+using Baas.Core.Operations.Upgrades;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
@@ -34,6 +35,7 @@ internal static class AzureComposition
     /// <summary>Adds everything. Settings are checked when the host starts; see <see cref="StartCheck"/>.</summary>
     public static IServiceCollection AddAzureService(this IServiceCollection services, IConfiguration settings)
     {
+        _ = LocalSettings.Read<AzureOptions>(settings, "azure"); // a value of another kind, or a name that is none, is told here
         services.AddOptions<AzureOptions>().Bind(settings.GetSection("azure")).ValidateDataAnnotations().ValidateOnStart()
             .Validate(_ => settings["oidc:authority"] is { Length: > 0 }, "setting \"oidc:authority\" is missing; without a provider nobody could make the first API key");
         var clusters = LocalSettings.Read<List<ClusterOptions>>(settings, "clusters");
@@ -46,7 +48,9 @@ internal static class AzureComposition
                 Clusters = [.. clusters.Select(cluster => cluster.Name)],
             })
             .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
+            .AddSingleton(LocalSettings.Read<UpgradeOptions>(settings, "upgrades"))
             .AddAzureAccess()
+            .AddCopies(settings["azure:copyStorageUri"])
             .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))
             .AddStores()
             .AddPki()
@@ -83,6 +87,12 @@ internal static class AzureComposition
         .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
         .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
             new SecretClient(new Uri(OptionsOf(provider).KeyVaultUri ?? ""), provider.GetRequiredService<TokenCredential>()), OptionsOf(provider).MasterKeySecret));
+
+    private static IServiceCollection AddCopies(this IServiceCollection services, string? account) => account is not { Length: > 0 } ? services : services.AddSingleton(provider =>
+    {
+        var container = new BlobServiceClient(new Uri(account), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container);
+        return new SecondPlace(account, new AzureBlobStore(container), provider.GetRequiredService<IMasterKey>());
+    });
 
     private static KubernetesClusters ClustersOf(IServiceProvider provider)
     {

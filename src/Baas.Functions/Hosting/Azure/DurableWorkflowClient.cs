@@ -91,10 +91,22 @@ internal sealed class DurableWorkflowClient(DurableClients clients, WorkflowCata
     private static DurableInstance Read(OrchestrationMetadata found)
     {
         var progress = found.SerializedCustomStatus is { Length: > 0 } shown and not "null" ? WorkflowProgress.FromJson(shown) : null;
-        var call = found.SerializedInput is { } input ? DurableJson.Read<WorkflowCall>(input, "the call of a workflow") : null;
+        var call = CallOf(found);
         var outcome = OutcomeOf(found, call, progress);
         var state = outcome?.State ?? (found.RuntimeStatus == OrchestrationRuntimeStatus.Pending ? WorkflowState.Pending : WorkflowState.Running);
         return new DurableInstance(call?.Name ?? found.Name, state, found.CreatedAt, found.LastUpdatedAt, progress, outcome);
+    }
+
+    private static WorkflowCall? CallOf(OrchestrationMetadata found)
+    {
+        try
+        {
+            return found.SerializedInput is { } input ? DurableJson.Read<WorkflowCall>(input, "the call of a workflow") : null;
+        }
+        catch (CatalogException)
+        {
+            return null; // of a version that nobody knows any more: it has failed, and its failure is shown
+        }
     }
 
     private static WorkflowOutcome? OutcomeOf(OrchestrationMetadata found, WorkflowCall? call, WorkflowProgress? progress)

@@ -5,6 +5,9 @@ namespace Baas.Functions.Hosting.Cloud;
 /// <summary>The settings under <c>azure</c>.</summary>
 internal sealed class AzureOptions : IValidatableObject
 {
+    // What Azure takes, less a hyphen and what stands for the tenant.
+    private const int LongestContainer = 38;
+
     /// <summary>The blob service of the storage account: <c>https://account.blob.core.windows.net/</c>. Needed.</summary>
     public string? StorageUri { get; set; }
 
@@ -13,6 +16,9 @@ internal sealed class AzureOptions : IValidatableObject
 
     /// <summary>The container of all records and artifacts; made when it is absent. The default is <c>baas</c>.</summary>
     public string Container { get; set; } = "baas";
+
+    /// <summary>The blob service that backups are copied to, in another region: <c>https://other.blob.core.windows.net/</c>. The containers have the same names. The default is none.</summary>
+    public string? CopyStorageUri { get; set; }
 
     /// <summary>The vault of the master key: <c>https://vault.vault.azure.net/</c>. Needed.</summary>
     public string? KeyVaultUri { get; set; }
@@ -36,8 +42,10 @@ internal sealed class AzureOptions : IValidatableObject
     {
         Storage,
         Storage is null || QueueUri is not null ? Address("queueUri", Queues, "https://{account}.queue.core.windows.net/") : null,
+        CopyStorageUri is null ? null : Address("copyStorageUri", CopyStorageUri, "https://{account}.blob.core.windows.net/"),
         Address("keyVaultUri", KeyVaultUri, "https://{vault}.vault.azure.net/"),
         Text("container", Container),
+        Container.Length > LongestContainer ? new ValidationResult($"setting \"azure:container\" is longer than {LongestContainer} characters; tenants' containers get longer names", ["container"]) : null,
         Text("masterKeySecret", MasterKeySecret),
     }.OfType<ValidationResult>();
 

@@ -2,6 +2,7 @@ using Azure.Identity;
 using Baas.Core;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Backups;
 using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Local;
 using Microsoft.Extensions.Hosting;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 namespace Baas.Functions.Hosting.Cloud;
 
 /// <summary>Reaches for storage and vault once before anything else runs, so that a wrong setting or role shows at the start and not in a workflow.</summary>
-internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMasterKey masterKey) : IHostedService
+internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMasterKey masterKey, SecondPlace? second = null) : IHostedService
 {
     /// <inheritdoc/>
     /// <exception cref="HostingException">Storage or vault cannot be used; it names the setting.</exception>
@@ -17,6 +18,11 @@ internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMa
     {
         await CheckAsync("storageUri", "the identity needs the role \"Storage Blob Data Contributor\" there", () => blobs.CreateContainerAsync(cancellationToken));
         await CheckAsync("queueUri", "the identity needs the role \"Storage Queue Data Contributor\" there", () => queue.CreateQueuesAsync(cancellationToken));
+        if (second?.Place.Blobs is AzureBlobStore copies)
+        {
+            await CheckAsync("copyStorageUri", "the identity needs the role \"Storage Blob Data Contributor\" there", () => copies.CreateContainerAsync(cancellationToken));
+        }
+
         await CheckAsync("keyVaultUri", "the identity needs the role \"Key Vault Secrets User\" there", () => masterKey.GetIdAsync(cancellationToken));
     }
 
@@ -29,7 +35,7 @@ internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMa
         {
             await reach();
         }
-        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException)
+        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException or InvalidOperationException) // the last: tokens are not sent without TLS
         {
             throw new HostingException("azure-unusable", $"cannot use what setting \"azure:{setting}\" names: {failure.Message.ReplaceLineEndings(" ")}; {advice}", failure);
         }

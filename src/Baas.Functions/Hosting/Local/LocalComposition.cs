@@ -25,6 +25,7 @@ internal static class LocalComposition
     /// <summary>Adds everything; whoever opened the folder closes it, after the services.</summary>
     public static IServiceCollection AddLocalService(this IServiceCollection services, LocalOptions options, DataFolder folder)
     {
+        var backups = LocalSettings.Read<BackupOptions>(options.Settings, "backups");
         services
             .AddSingleton(TimeProvider.System)
             .AddRedactedLogging()
@@ -32,7 +33,8 @@ internal static class LocalComposition
             .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddSingleton(LocalSettings.Read<UpgradeOptions>(options.Settings, "upgrades"))
             .AddFileStorage(folder)
-            .AddTransfers(LocalSettings.Read<BackupOptions>(options.Settings, "backups"))
+            .AddTransfers(backups)
+            .AddCopies(backups)
             .AddStores()
             .AddPki()
             .AddFabric()
@@ -52,9 +54,8 @@ internal static class LocalComposition
                 journal.Path = folder.JournalPath;
             })
             .AddOperations()
-            .AddTimers()
-            .AddApi(options.Settings);
-        return services;
+            .AddTimers();
+        return LocalSettings.Guard("oidc", () => services.AddApi(options.Settings));
     }
 
     private static JournalOptions BindTo(this JournalOptions journal, IConfiguration settings)

@@ -22,7 +22,13 @@ public static class LocalSettings
         }
         catch (InvalidOperationException failure)
         {
-            throw Invalid(what, failure.Message, failure);
+            var innermost = failure;
+            while (innermost.InnerException is InvalidOperationException inner)
+            {
+                innermost = inner; // the binder's own that tells what is wrong within a list
+            }
+
+            throw Invalid(what, innermost.Message, failure);
         }
         catch (OptionsValidationException failure)
         {

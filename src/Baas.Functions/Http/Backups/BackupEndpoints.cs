@@ -13,6 +13,7 @@ namespace Baas.Functions.Http.Backups;
 internal static class BackupEndpoints
 {
     private const string BackupsRoute = "/networks/{network}/backups";
+    private const string ScheduleRoute = BackupsRoute + "/schedule";
     private const string BackupRoute = BackupsRoute + "/{backup}";
 
     public static void MapBackups(this RouteGroupBuilder tenant)
@@ -20,6 +21,10 @@ internal static class BackupEndpoints
         tenant.MapPost(BackupsRoute, CreateAsync).RequireRole(Role.Operator)
             .Describe<OperationResource>("Back a network up", "One node after the other is stopped, packed and started. The backup's id is the operation's with bk- for op-.", 202);
         tenant.MapGet(BackupsRoute, ListAsync).RequireRole(Role.Reader).Describe<PageResource<BackupResource>>("List backups", "Those of a network that was deleted, too.");
+        tenant.MapGet(ScheduleRoute, ScheduleAsync).RequireRole(Role.Reader).Describe<BackupSchedule>("Get when a network is backed up", "And when the next backup begins.");
+        tenant.MapPut(ScheduleRoute, SetScheduleAsync).RequireRole(Role.Operator)
+            .Describe<BackupSchedule>("Set when a network is backed up", "In place of what was set; holds from the next sweep on, also while the network is at work.")
+            .Accepts<BackupScheduleBody>("application/json");
         tenant.MapGet(BackupRoute, GetAsync).RequireRole(Role.Reader).Describe<BackupResource>("Get a backup", "With the volumes that it holds, and how far their ledgers were.");
         tenant.MapPost(BackupRoute + "/verify", VerifyAsync).RequireRole(Role.Operator)
             .Describe<OperationResource>("Check a backup", "Everything is read back; what is missing or damaged is named.", 202);
@@ -38,6 +43,16 @@ internal static class BackupEndpoints
     private static async Task<IResult> GetAsync(TenantName tenant, NetworkName network, BackupId backup, BackupOperations backups, CancellationToken cancellationToken) =>
         Replies.Json(BackupResource.Of(await backups.ShowAsync(new(tenant, network), backup, cancellationToken)));
 
+    private static async Task<IResult> ScheduleAsync(TenantName tenant, NetworkName network, BackupSchedules schedules, CancellationToken cancellationToken) =>
+        Replies.Json(await schedules.GetAsync(new(tenant, network), cancellationToken));
+
+    private static async Task<IResult> SetScheduleAsync(TenantName tenant, NetworkName network, HttpContext context, BackupSchedules schedules, CancellationToken cancellationToken)
+    {
+        var wanted = (await Bodies.ReadJsonAsync<BackupScheduleBody>(context.Request, cancellationToken)).Read();
+        var change = Parameters.Change(context, tenant, $"{wanted?.Schedule} {wanted?.Keep.Count} {wanted?.Keep.Days}");
+        return Replies.Json(await schedules.SetAsync(change, network, wanted, cancellationToken));
+    }
+
     private static async Task<IResult> VerifyAsync(TenantName tenant, NetworkName network, BackupId backup, HttpContext context, BackupOperations backups, CancellationToken cancellationToken) =>
         Replies.Accepted(context, await backups.VerifyAsync(Parameters.Change(context, tenant, ""), network, backup, cancellationToken));
 
@@ -52,7 +67,7 @@ internal static class BackupEndpoints
     {
         var wished = Parameters.OnFailure(onFailure);
         var body = await Bodies.ReadJsonAsync<RestoreBody>(context.Request, cancellationToken);
-        var change = Parameters.Change(context, tenant, $"{body.Backup} {string.Join(',', body.Nodes ?? [])} {body.Force}");
+        var change = Parameters.Change(context, tenant, $"{body.Backup} {string.Join(',', body.Nodes ?? [])} {body.Force} {body.From} {body.Cluster}");
         return Replies.Accepted(context, await restores.BeginAsync(change, network, body.Read(), wished, cancellationToken));
     }
 }

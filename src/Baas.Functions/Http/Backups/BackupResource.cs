@@ -37,6 +37,9 @@ public sealed record BackupResource
     /// <summary>What the last check has found.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
+    /// <summary>Where it was copied to, and when.</summary>
+    public required IReadOnlyList<BackupCopy> Copies { get; init; }
+
     /// <summary>The volumes that it holds. In lists, and while it is not whole: absent.</summary>
     public IReadOnlyList<BackupView.Volume>? Volumes { get; init; }
 
@@ -54,5 +57,6 @@ public sealed record BackupResource
         StoredBytes = record.StoredBytes,
         VerifiedAt = record.VerifiedAt,
         Faults = record.Faults,
+        Copies = record.Copies,
     };
 }

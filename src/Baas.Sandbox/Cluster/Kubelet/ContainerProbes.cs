@@ -11,6 +11,9 @@ internal sealed class ContainerProbes
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(10);
 
+    // A container is seen to be ready late by this part of the time that it took at most.
+    private const int Share = 8;
+
     private readonly IPAddress _address;
     private readonly TimeProvider _clock;
     private readonly Action<bool, bool> _report;
@@ -58,7 +61,7 @@ internal sealed class ContainerProbes
         }
     }
 
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private static TimeSpan WaitAfter(TimeSpan waited, TimeSpan period) => TimeSpan.FromTicks(Math.Clamp(waited.Ticks / Share, FirstInterval.Ticks, period.Ticks));
 
     private ProbeSpec? Supported(JsonObject container, string name)
     {
@@ -75,17 +78,16 @@ internal sealed class ContainerProbes
     private async Task<bool> StartUpAsync(ProbeSpec probe, CancellationToken cancellationToken)
     {
         var began = _clock.GetUtcNow();
-        var interval = FirstInterval;
         while (await Prober.AskAsync(probe, _address, cancellationToken) is { } failure)
         {
-            if (_clock.GetUtcNow() - began >= probe.InitialDelay + (probe.Period * probe.FailureThreshold))
+            var waited = _clock.GetUtcNow() - began;
+            if (waited >= probe.InitialDelay + (probe.Period * probe.FailureThreshold))
             {
                 _unhealthy($"Startup probe failed: {failure}");
                 return false;
             }
 
-            await Task.Delay(interval, _clock, cancellationToken);
-            interval = Min(interval * 2, probe.Period);
+            await Task.Delay(WaitAfter(waited, probe.Period), _clock, cancellationToken);
         }
 
         return true;
@@ -94,7 +96,8 @@ internal sealed class ContainerProbes
     private async Task WatchReadinessAsync(ProbeSpec probe, CancellationToken cancellationToken)
     {
         var began = _clock.GetUtcNow();
-        var (successes, failures, interval) = (0, 0, FirstInterval);
+        var lastReady = began;
+        var (successes, failures) = (0, 0);
         while (true)
         {
             if (await Prober.AskAsync(probe, _address, cancellationToken) is not { } failure)
@@ -112,8 +115,8 @@ internal sealed class ContainerProbes
                 }
             }
 
-            interval = _isReady ? FirstInterval : Min(interval * 2, probe.Period);
-            await Task.Delay(_isReady ? probe.Period : interval, _clock, cancellationToken);
+            lastReady = _isReady ? _clock.GetUtcNow() : lastReady;
+            await Task.Delay(_isReady ? probe.Period : WaitAfter(_clock.GetUtcNow() - lastReady, probe.Period), _clock, cancellationToken);
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class AddressPool(AddressRange range, string seed)
     /// <summary>Those who have an address together.</summary>
     public IReadOnlyCollection<string> HoldersOf(IPAddress address) => _holders.TryGetValue(address, out var holders) ? holders : [];
 
+    /// <summary>Whether an address is of the range and nobody has it.</summary>
+    public bool IsFree(IPAddress address) => range.Contains(address) && !_holders.ContainsKey(address);
+
     /// <summary>Makes the holder one of those who have the address. A holder has one address at most.</summary>
     public void Hold(IPAddress address, string holder)
     {

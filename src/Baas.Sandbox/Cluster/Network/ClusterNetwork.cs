@@ -58,7 +58,7 @@ internal sealed class ClusterNetwork(ObjectStore store, AddressPool pool)
                 return known;
             }
 
-            var address = Shared(service) ?? pool.Take($"{key.Namespace}/{key.Name}", service.Uid);
+            var address = Shared(service) ?? Wished(service) ?? pool.Take($"{key.Namespace}/{key.Name}", service.Uid);
             HoldService(service, address);
             store.Change(key, changed => ServiceFields.WithAddress(changed, address));
             return address;
@@ -118,6 +118,10 @@ internal sealed class ClusterNetwork(ObjectStore store, AddressPool pool)
             }
         }
     }
+
+    // As load balancers do that take wishes: the address that is asked for, when nobody has it.
+    private IPAddress? Wished(JsonObject service) =>
+        service.Text("spec", "type") is "LoadBalancer" && IPAddress.TryParse(service.Text("spec", "loadBalancerIP"), out var address) && pool.IsFree(address) ? address : null;
 
     private IPAddress Own(JsonObject pod)
     {

@@ -118,6 +118,39 @@ public sealed class BackupOperationsTests
     }
 
     [Fact]
+    public async Task Restore_UnderAnotherName_BeginsThereWithWhatIsOfTheFormer()
+    {
+        await PutBackupAsync(BackupState.Complete);
+        var copy = NetworkName.Parse("copy");
+
+        await _test.Restores.BeginAsync(TestOperations.Request(), copy, Wish(false) with { Source = Spec.Name, Cluster = ClusterName.Parse("west") }, OnFailure.Rollback, CancellationToken.None);
+
+        var input = Assert.IsType<RestoreNetwork.Input>(Assert.Single(_test.Started));
+        Assert.Equal((copy, TestOperations.Network, copy, "west"), (input.Network.Network, input.Source, input.Spec.Name, input.Spec.Ordering.Cluster?.Value));
+        Assert.All(input.Spec.Organizations, organization => Assert.Equal("west", organization.Cluster?.Value));
+    }
+
+    [Theory]
+    [InlineData("copy", "10.0.0.1", null, true, "restore-original-there")]
+    [InlineData("copy", "peer-1.acme-two-orgs-org1.svc.cluster.local", null, false, "restore-name-fixed")]
+    [InlineData("copy", "10.0.0.1", "north", false, "cluster-unknown")]
+    [InlineData(null, "10.0.0.1", "north", false, "cluster-unknown")]
+    public async Task Restore_Elsewhere_IsRefusedWhereItCannotBe(string? name, string host, string? cluster, bool isThere, string code)
+    {
+        Assert.Equal("two-orgs", Spec.Name.Value);
+        await PutBackupAsync(BackupState.Complete, host);
+        if (isThere)
+        {
+            await _test.PutNetworkAsync();
+        }
+
+        var wish = Wish(false) with { Source = name is null ? null : Spec.Name, Cluster = cluster is null ? null : ClusterName.Parse(cluster) };
+        var target = name is null ? Spec.Name : NetworkName.Parse(name);
+        Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(() => _test.Restores.BeginAsync(TestOperations.Request(), target, wish, OnFailure.Rollback, CancellationToken.None))).Code);
+        Assert.Empty(_test.Started);
+    }
+
+    [Fact]
     public async Task Sweep_BeginsWhatIsDue_Once()
     {
         var clock = new ManualClock();
@@ -139,7 +172,7 @@ public sealed class BackupOperationsTests
     private async Task<string> RefusalOfAsync(bool force, params string[] nodes) => (await Assert.ThrowsAsync<RefusedException>(
         () => _test.Restores.BeginAsync(TestOperations.Request(), Spec.Name, Wish(force, nodes), OnFailure.Rollback, CancellationToken.None))).Code;
 
-    private async Task PutBackupAsync(BackupState state)
+    private async Task PutBackupAsync(BackupState state, string host = "10.0.0.1")
     {
         var root = new VolumeRoot { Index = [], IndexHash = "", Entries = 0, Bytes = 0 };
         var record = new BackupRecord { Id = Id, Network = TestOperations.Network, Operation = OperationId.Parse("op-1"), State = state, CreatedAt = DateTimeOffset.UnixEpoch };
@@ -157,7 +190,7 @@ public sealed class BackupOperationsTests
                 Artifacts = root,
                 Volumes =
                 [
-                    .. Spec.Organizations.SelectMany(organization => organization.PeerNodes()).Select(node => new BackedUpVolume { Node = node, Role = NodeRole.Peer, Root = root }),
+                    .. Spec.Organizations.SelectMany(organization => organization.PeerNodes()).Select(node => new BackedUpVolume { Node = node, Role = NodeRole.Peer, Root = root, Endpoint = new(node, NodeRole.Peer, host, 7051, null, null) }),
                     .. Spec.Ordering.Orderers().Select(node => new BackedUpVolume { Node = node, Role = NodeRole.Orderer, Root = root }),
                 ],
             },

@@ -1,4 +1,5 @@
 using Baas.Core.Networks;
+using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Backups;
@@ -26,8 +27,10 @@ internal sealed class TestOperations
         var networks = new NetworkLock(Records, starter, time);
         Maintenance = new MaintenanceOperations(networks);
         Operations = new BackupOperations(Records, Backups, Maintenance, starter, time);
-        Restores = new RestoreOperations(Records, Backups, Operations, networks, new NetworkOperations(Records, starter, networks, time));
-        Sweep = new BackupSweep(Records, Operations, time);
+        var options = new SpecificationOptions { Limits = new SpecLimits(), Clusters = ["east", "west"] };
+        Restores = new RestoreOperations(Records, Backups, Operations, networks, new NetworkOperations(Records, starter, networks, time), options);
+        Schedules = new BackupSchedules(Records, starter, time);
+        Sweep = new BackupSweep(Records, Operations, Schedules, time);
     }
 
     public static NetworkReference Network { get; } = new(TenantName.Parse("acme"), TestInputs.TwoOrganizations.Name);
@@ -43,6 +46,8 @@ internal sealed class TestOperations
     public BackupOperations Operations { get; }
 
     public RestoreOperations Restores { get; }
+
+    public BackupSchedules Schedules { get; }
 
     public BackupSweep Sweep { get; }
 

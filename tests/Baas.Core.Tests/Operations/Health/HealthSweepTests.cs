@@ -172,6 +172,32 @@ public sealed class HealthSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_MessageWasGivenUp_AlertsUntilItIsGoneAndWhileTheQueueDoesNotSay()
+    {
+        await AddAsync("net");
+        await AddAsync("other");
+        await _queue.SendAsync("""{"version":7,"operation":{"id":"op-0123456789","network":{"tenant":"acme","network":"net"}}}""", default);
+        var message = await _queue.ReceiveAsync(TimeSpan.FromMinutes(1), default);
+        await _queue.PoisonAsync(message!, "its version is 7", default);
+
+        Assert.Equal((true, false), await AlertsAsync());
+        var poison = _folder.In("queue", "poison");
+        Directory.Move(poison, poison + "-away");
+        Assert.Equal((true, false), await AlertsAsync());
+        Directory.Move(poison + "-away", poison);
+        await _queue.DeletePoisonAsync(message!.Id, default);
+        Assert.Equal((false, false), await AlertsAsync());
+
+        async Task<(bool Net, bool Other)> AlertsAsync()
+        {
+            var networks = (await _sweep.RunAsync(default)).Networks;
+            bool Fires(string name) => networks.Single(one => one.Network.Network.Value == name).Alerts
+                .Any(alert => alert is { Rule: FindingCodes.QueueMessagePoisoned, State: AlertState.Firing } && alert.Detail.Contains("version is 7", StringComparison.Ordinal));
+            return (Fires("net"), Fires("other"));
+        }
+    }
+
+    [Fact]
     public async Task RunAsync_NetworkIsBeingMade_IsPassedOver()
     {
         var network = await AddAsync("net");

@@ -3,7 +3,7 @@ using Baas.Core.Storage.Queues;
 namespace Baas.Core.Tests.Operations.Queues;
 
 /// <summary>The queue of a process that may die at any act.</summary>
-internal sealed class CutQueue(FileWorkQueue inner, Cut cut) : IWorkQueue, IPoisonQueue
+internal sealed class CutQueue(IWorkQueue inner, IPoisonQueue poison, Cut cut) : IWorkQueue, IPoisonQueue
 {
     public Task SendAsync(string content, CancellationToken cancellationToken) => cut.ActAsync(() => inner.SendAsync(content, cancellationToken));
 
@@ -18,7 +18,7 @@ internal sealed class CutQueue(FileWorkQueue inner, Cut cut) : IWorkQueue, IPois
 
     public Task<QueueState> LookAsync(CancellationToken cancellationToken) => inner.LookAsync(cancellationToken);
 
-    public Task<IReadOnlyList<PoisonMessage>> PeekPoisonAsync(int count, CancellationToken cancellationToken) => inner.PeekPoisonAsync(count, cancellationToken);
+    public Task<IReadOnlyList<PoisonMessage>> PeekPoisonAsync(int count, CancellationToken cancellationToken) => poison.PeekPoisonAsync(count, cancellationToken);
 
-    public Task DeletePoisonAsync(string id, CancellationToken cancellationToken) => cut.ActAsync(() => inner.DeletePoisonAsync(id, cancellationToken));
+    public Task DeletePoisonAsync(string id, CancellationToken cancellationToken) => cut.ActAsync(() => poison.DeletePoisonAsync(id, cancellationToken));
 }

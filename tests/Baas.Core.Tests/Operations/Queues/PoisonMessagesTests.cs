@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
@@ -105,6 +106,25 @@ public sealed class PoisonMessagesTests : IDisposable
 
         var operation = await _lab.OperationAsync(asked.Id);
         Assert.Equal((OperationState.Failed, "queue-message-poisoned", "the host gave it up"), (operation?.State, operation?.Failure?.Code, operation?.Failure?.Message));
+    }
+
+    [Fact]
+    public async Task Watch_MeasuresAgeAndCounts()
+    {
+        await _lab.PutNetworkAsync();
+        await _lab.AskAsync();
+        await SendBadAsync("no JSON");
+        await _lab.Queue.SendAsync("waits", default);
+        _lab.Clock.Advance(TimeSpan.FromSeconds(90));
+        Dictionary<string, double> seen = [];
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) => listening.EnableMeasurementEvents(instrument) };
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.Start();
+
+        await new QueueWatch(_lab.Queue, _lab.Poison, _lab.Clock).RunAsync(default);
+        listener.RecordObservableInstruments();
+
+        Assert.Equal((90, 1, 1), (seen["baas.queue.age"], seen["baas.queue.messages"], seen["baas.queue.poison"]));
     }
 
     private async Task SendBadAsync(string content)

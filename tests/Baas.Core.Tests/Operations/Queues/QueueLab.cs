@@ -18,9 +18,15 @@ namespace Baas.Core.Tests.Operations.Queues;
 internal sealed class QueueLab : IDisposable
 {
     private readonly TestFolder _folder = new();
+    private readonly AzureWorkQueue? _azure;
     private FileWorkQueue? _file;
 
-    public QueueLab() => Restart();
+    /// <param name="azure">A queue in an account; null for one of files.</param>
+    public QueueLab(AzureWorkQueue? azure = null)
+    {
+        _azure = azure;
+        Restart();
+    }
 
     public static NetworkReference Network { get; } = new(TenantName.Parse("acme"), TestInputs.TwoOrganizations.Name);
 
@@ -63,11 +69,11 @@ internal sealed class QueueLab : IDisposable
     public void Restart()
     {
         _file?.Dispose();
-        _file = new FileWorkQueue(_folder.In("queue"), Clock);
+        _file = _azure is null ? new FileWorkQueue(_folder.In("queue"), Clock) : null;
         Cut = new Cut();
         Records = new RecordStore(new CutBlobs(Blobs, Cut));
         Workflows = new CutWorkflows(Started, Cut);
-        Queue = new CutQueue(_file, Cut);
+        Queue = _azure is null ? new CutQueue(_file!, _file!, Cut) : new CutQueue(_azure, _azure, Cut); // one of the two is there
         Sender = new OperationQueue(Queue);
         var starter = new OperationStarter(Records, Workflows, Clock);
         var locks = new NetworkLock(Records, starter, Clock);

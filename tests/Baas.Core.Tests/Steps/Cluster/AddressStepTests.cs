@@ -16,7 +16,7 @@ public sealed class AddressStepTests
     {
         await _fixture.IssueAsync(Orderer);
         var before = _fixture.Kubernetes.Objects;
-        var step = new ApplyNodeService(_fixture.Kubernetes.Clusters());
+        var step = new ApplyNodeService(_fixture.Kubernetes.Clusters(), _fixture.Stores.Artifacts);
         var input = new ApplyNodeService.Input(Network, Orderer.Node, NodeRole.Orderer, null, exposure);
         await step.UndoAsync(input, CancellationToken.None);
 
@@ -26,6 +26,40 @@ public sealed class AddressStepTests
 
         await step.UndoAsync(input, CancellationToken.None);
         Assert.Equal(before, _fixture.Kubernetes.Objects);
+    }
+
+    [Theory]
+    [InlineData(Exposure.LoadBalancer, "192.0.2.7", null)]
+    [InlineData(Exposure.NodePort, null, 30443)]
+    [InlineData(Exposure.Cluster, null, null)]
+    public async Task ApplyNodeService_MadeAgain_AsksForTheAddressOnRecord(Exposure exposure, string? address, int? port)
+    {
+        await _fixture.IssueAsync(Orderer);
+        var step = new ApplyNodeService(_fixture.Kubernetes.Clusters(), _fixture.Stores.Artifacts);
+        var input = new ApplyNodeService.Input(Network, Orderer.Node, NodeRole.Orderer, null, exposure);
+        await _fixture.Stores.Artifacts.PutEndpointAsync(Network, new NodeEndpoint(Orderer.Node, NodeRole.Orderer, "192.0.2.7", 30443, 30444, null), CancellationToken.None);
+
+        foreach (var _ in new[] { "first", "again" })
+        {
+            await step.ApplyAsync(input, CancellationToken.None);
+            var spec = (await _fixture.Kubernetes.Clusters().Get(null).Api.GetAsync(Orderer.Service, CancellationToken.None))!["spec"]!; // it was applied
+            Assert.Equal(address, (string?)spec["loadBalancerIP"]);
+            Assert.Equal(port, spec["ports"]!.AsArray().Select(one => (int?)one!["nodePort"]).FirstOrDefault(one => one == port));
+        }
+    }
+
+    [Fact]
+    public async Task ApplyNodeService_ThereAlready_AsksForNothing()
+    {
+        await _fixture.IssueAsync(Orderer);
+        var step = new ApplyNodeService(_fixture.Kubernetes.Clusters(), _fixture.Stores.Artifacts);
+        var input = new ApplyNodeService.Input(Network, Orderer.Node, NodeRole.Orderer, null, Exposure.LoadBalancer);
+        await step.ApplyAsync(input, CancellationToken.None);
+        await _fixture.Stores.Artifacts.PutEndpointAsync(Network, new NodeEndpoint(Orderer.Node, NodeRole.Orderer, "192.0.2.7", 7050, 9443, null), CancellationToken.None);
+
+        await step.ApplyAsync(input, CancellationToken.None);
+
+        Assert.Null((await _fixture.Kubernetes.Clusters().Get(null).Api.GetAsync(Orderer.Service, CancellationToken.None))!["spec"]!["loadBalancerIP"]); // it was applied
     }
 
     [Fact]
@@ -86,7 +120,7 @@ public sealed class AddressStepTests
     {
         await _fixture.IssueAsync(Orderer);
         var clusters = _fixture.Kubernetes.Clusters(options);
-        await new ApplyNodeService(clusters).ApplyAsync(new ApplyNodeService.Input(Network, Orderer.Node, NodeRole.Orderer, null, exposure), CancellationToken.None);
+        await new ApplyNodeService(clusters, _fixture.Stores.Artifacts).ApplyAsync(new ApplyNodeService.Input(Network, Orderer.Node, NodeRole.Orderer, null, exposure), CancellationToken.None);
         return await new ObserveAddress(clusters).ApplyAsync(Look(exposure), CancellationToken.None);
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Azure.Core;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
 using Baas.Testing.Storage.Azure;
@@ -34,6 +35,33 @@ public sealed class AzureBlobStoreTests(AzuriteServer azurite) : IClassFixture<A
         Assert.Equal("storage-refused", (await Assert.ThrowsAsync<StorageException>(() => store.OpenReadAsync("a", Soon))).Code);
         Assert.Equal("storage-refused", (await Assert.ThrowsAsync<StorageException>(() => store.PutAsync("a", default, BlobCondition.None, Soon))).Code);
     }
+
+    [AzuriteFact]
+    public async Task PartsOfBackups_AreInAContainerOfTheirTenant_AndListedInOrder()
+    {
+        var container = azurite.NewContainer();
+        var store = new AzureBlobStore(container);
+        await store.CreateContainerAsync(Soon);
+        Assert.Null(await store.GetAsync("backups/acme/first/volumes/org1/peer-1/known", Soon));
+        Assert.Empty(await ListAsync(store, "backups/acme/first/"));
+        string[] names = ["artifacts/chunks/a", "collecting", "keys/key", "manifests/bk-1.json", "volumes/org1/peer-1/chunks/b", "volumes/org1/peer-1/known"];
+        foreach (var name in names)
+        {
+            await store.PutAsync($"backups/acme/first/{name}", new byte[] { 1 }, BlobCondition.Absent, Soon);
+            await store.PutAsync($"backups/a--b/first/{name}", new byte[] { 2 }, BlobCondition.Absent, Soon);
+        }
+
+        Assert.Equal(names.Select(name => $"backups/acme/first/{name}"), await ListAsync(store, "backups/acme/first/"));
+        Assert.Equal(names[3..].Select(name => $"backups/acme/first/{name}"), await ListAsync(store, "backups/acme/first/", "backups/acme/first/keys/key"));
+        Assert.Equal(["backups/acme/first/volumes/org1/peer-1/chunks/b"], await ListAsync(store, "backups/acme/first/volumes/org1/peer-1/chunks/"));
+        Assert.Equal([2], (await store.GetAsync("backups/a--b/first/artifacts/chunks/a", Soon))?.Content.ToArray());
+        var own = container.GetParentBlobServiceClient().GetBlobContainerClient($"{container.Name}-acme");
+        Assert.Equal(["backups/acme/first/artifacts/chunks/a", "backups/acme/first/volumes/org1/peer-1/chunks/b", "backups/acme/first/volumes/org1/peer-1/known"], own.GetBlobs().Select(blob => blob.Name));
+        await store.DeleteAsync("backups/acme/first/volumes/org1/peer-1/known", BlobCondition.None, Soon);
+        Assert.Equal(2, own.GetBlobs().Count());
+    }
+
+    private static async Task<IReadOnlyList<string>> ListAsync(AzureBlobStore store, string prefix, string? after = null) => await store.ListAsync(prefix, after, Soon).ToListAsync(Soon);
 
     [AzuriteFact]
     public async Task CreateContainerAsync_Twice_Succeeds()

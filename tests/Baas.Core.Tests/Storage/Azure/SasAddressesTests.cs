@@ -51,6 +51,31 @@ public sealed class SasAddressesTests(AzuriteServer azurite) : IClassFixture<Azu
         Assert.Equal([1], (await store.GetAsync(Folder + "known", Soon))?.Content.ToArray());
     }
 
+    [AzuriteFact]
+    public async Task Addresses_LeadToNoRecordNoKeyAndNoOtherTenant()
+    {
+        var (addresses, store) = await NewAsync();
+        string[] others = ["records/networks/acme/first.json", "secrets/acme/first/key", "backups/acme/first/keys/key", "backups/acme/first/manifests/bk-1.json", "backups/other/first/volumes/org1/peer-1/known"];
+        foreach (var name in others.Append(Folder + "known"))
+        {
+            await store.PutAsync(name, new byte[] { 1 }, Core.Storage.BlobCondition.None, Soon);
+        }
+
+        using var http = new HttpClient();
+        var reading = await addresses.ForReadingAsync(Folder, null, Lifetime, Soon);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(reading.Of("known"), Soon)).StatusCode);
+        var tenant = reading.Base.AbsoluteUri[..^Folder.Length];
+        foreach (var name in others)
+        {
+            // By the way of the tenant's container they are not there; by the way of their own the signature is not for it.
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"{tenant}{name}{reading.Query}", Soon)).StatusCode);
+            foreach (var container in new[] { tenant.Replace("-acme/", "/", StringComparison.Ordinal), tenant.Replace("-acme/", "-other/", StringComparison.Ordinal) })
+            {
+                Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync($"{container}{name}{reading.Query}", Soon)).StatusCode);
+            }
+        }
+    }
+
     private async Task<(SasAddresses Addresses, AzureBlobStore Store)> NewAsync()
     {
         var container = azurite.NewContainer();

@@ -30,7 +30,7 @@ internal static class BackupInputs
         engine.Answers[nameof(AgentDone)] = _ => new AgentDone.Seen(true, "", Root);
         engine.Answers[nameof(NoteVolume)] = input => new NoteVolume.Output($"volumes/{input.Subject}");
         engine.Answers[nameof(PackArtifacts)] = _ => new PackArtifacts.Output(Root);
-        engine.Answers[nameof(PruneBackups)] = _ => new PruneBackups.Output(0, 0);
+        engine.Answers[nameof(PruneBackups)] = _ => new PruneBackups.Output(0);
         return engine;
     }
 

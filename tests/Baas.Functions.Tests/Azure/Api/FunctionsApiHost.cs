@@ -38,6 +38,7 @@ public sealed class FunctionsApiHost : ApiHost
     private protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
     [
         new("azure:storageUri", "http://127.0.0.1:9/devstoreaccount1"),
+        new("azure:queueUri", "http://127.0.0.1:9/devstoreaccount1"),
         new("azure:keyVaultUri", "http://127.0.0.1:9/"),
         new("oidc:authority", "https://127.0.0.1:9/"),
     ];

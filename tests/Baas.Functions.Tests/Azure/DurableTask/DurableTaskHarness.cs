@@ -76,6 +76,10 @@ internal sealed class DurableTaskHarness : IEngineHarness
         _clock.Advance(delay);
     }
 
+    /// <summary>Starts an instance with an input as another version may have written it.</summary>
+    public Task ScheduleAsync(string instanceId, string input) =>
+        _host.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(WorkflowFunctions.Workflow, DurablePayload.Parse(input), new StartOrchestrationOptions(instanceId));
+
     public async Task RestartAsync()
     {
         _history ??= _host.Services.GetRequiredService<InMemoryOrchestrationService>();
@@ -129,7 +133,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
     {
         Interlocked.Exchange(ref _lastTurn, Stopwatch.GetTimestamp());
         PassableRuntime runtime = new(new DurableTaskRuntime(context), context.InstanceId, _timers);
-        var call = DurablePayload.Read<WorkflowCall>(input, "a call");
+        var call = DurablePayload.Read<WorkflowCall>(input, "the call of a workflow");
         return DurablePayload.Write(await DurableWorkflow.RunAsync(runtime, _catalog, DurableIds.FromEngine(context.InstanceId), call), "an outcome");
     }
 

@@ -1,0 +1,4 @@
+namespace Baas.Cli.Api;
+
+/// <summary>A copy of a backup.</summary>
+internal sealed record BackupCopy(string Name, DateTimeOffset CopiedAt);
