@@ -22,6 +22,12 @@ internal static class WorkloadStatus
         set.Number("status", "observedGeneration") is null
         || (IsSeen(set) && (pod.Text("metadata", "labels", "controller-revision-hash") is not { Length: > 0 } revision || revision == set.Text("status", "updateRevision")));
 
+    /// <summary>Whether the cluster has seen what is wanted of a StatefulSet.</summary>
+    public static bool IsSeen(JsonObject set) => set.Number("status", "observedGeneration") >= (set.Number("metadata", "generation") ?? 0);
+
+    /// <summary>Whether a pod says that it is ready.</summary>
+    public static bool IsPodReady(JsonObject pod) => pod.Objects("status", "conditions").Any(condition => condition.Text("type") == "Ready" && condition.Text("status") == "True");
+
     /// <summary>Whether a pod waits for an image that the cluster will not look for again.</summary>
     public static bool IsHopeless(JsonObject pod) =>
         !pod.IsTerminating() && pod.Objects("status", "containerStatuses").Any(container => container.Text("state", "waiting", "reason") is "ErrImageNeverPull" or "InvalidImageName");

@@ -57,6 +57,7 @@ internal static class StepServices
         .AddStep<ChooseOrderer>()
         .AddStep<NodeRunsVersion>()
         .AddStep<OrderersSettled>()
+        .AddStep<ReplaceStuckPod>()
         .AddStep<RecordNodeVersion>()
         .AddStep<RecordUpgrade>()
         .AddStep<RaiseCapabilities>()

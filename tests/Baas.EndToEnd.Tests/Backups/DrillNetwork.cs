@@ -220,19 +220,25 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
     public async Task<IReadOnlyList<NodeEndpoint>> NodesAsync() =>
         [.. (await service.Get<ArtifactStore>().ListEndpointsAsync(Reference, CancellationToken.None)).Where(node => node.Role is NodeRole.Orderer or NodeRole.Peer)];
 
+    /// <summary>The newest configuration block of a channel, as a peer has it.</summary>
+    public async Task<Block> ConfigBlockAsync(NodeEndpoint node, ChannelName channel)
+    {
+        using var admin = await Access.AdministratorOfAsync(Reference, node.Node.Organization, CancellationToken.None);
+        var peer = new PeerAdmin(new Endorser(await Access.ConnectAsync(Reference, node, CancellationToken.None), admin, TimeProvider.System));
+        var newest = (await peer.ReadLedgerAsync(channel, CancellationToken.None)).Height - 1;
+        return await peer.ReadBlockAsync(channel, BlockMetadataReader.LastConfigOf(await peer.ReadBlockAsync(channel, newest, CancellationToken.None)), CancellationToken.None);
+    }
+
     private async Task<Config> ConfigAsync(NodeEndpoint node, ChannelName channel)
     {
-        var connection = await Access.ConnectAsync(Reference, node, CancellationToken.None);
-        using var admin = await Access.AdministratorOfAsync(Reference, node.Node.Organization, CancellationToken.None);
-        if (node.Role == NodeRole.Orderer)
+        if (node.Role == NodeRole.Peer)
         {
-            return (await new BlockDelivery(connection, admin, TimeProvider.System).ReadConfigAsync(channel, CancellationToken.None)).Config;
+            return ConfigBlock.Read(await ConfigBlockAsync(node, channel)).Config;
         }
 
-        var peer = new PeerAdmin(new Endorser(connection, admin, TimeProvider.System));
-        var newest = (await peer.ReadLedgerAsync(channel, CancellationToken.None)).Height - 1;
-        var last = BlockMetadataReader.LastConfigOf(await peer.ReadBlockAsync(channel, newest, CancellationToken.None));
-        return ConfigBlock.Read(await peer.ReadBlockAsync(channel, last, CancellationToken.None)).Config;
+        var connection = await Access.ConnectAsync(Reference, node, CancellationToken.None);
+        using var admin = await Access.AdministratorOfAsync(Reference, node.Node.Organization, CancellationToken.None);
+        return (await new BlockDelivery(connection, admin, TimeProvider.System).ReadConfigAsync(channel, CancellationToken.None)).Config;
     }
 
     private static string LevelOf(ConfigGroup group) => Capabilities.Parser.ParseFrom(group.Values["Capabilities"].Value).Capabilities_.Keys.Single();

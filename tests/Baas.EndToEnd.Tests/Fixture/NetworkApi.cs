@@ -160,6 +160,16 @@ internal sealed class NetworkApi(HttpClient http)
     /// <summary>The certificates of a network.</summary>
     public async Task<IReadOnlyList<CertificateView>> ListCertificatesAsync(string network) => (await GetAsync<CertificatesResource>($"networks/{network}/certificates"))?.Items ?? [];
 
+    /// <summary>Waits until an operation has begun: until then it is in the queue and does not hold its network.</summary>
+    public async Task BegunAsync(OperationResource operation)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await GetOperationAsync(operation.Id) is { EndedAt: null, Steps: null or { Count: 0 } })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
+        }
+    }
+
     /// <summary>Tells an operation to <c>pause</c>, <c>resume</c> or <c>cancel</c>.</summary>
     public async Task TellAsync(OperationResource operation, string verb)
     {

@@ -72,6 +72,7 @@ internal static class NodeRolling
                 new ApplyPeer.Input(network, node.Endpoint, peer.MspId, version, peer.StateDatabase, peer.Resources, peer.Cluster, identity.Fingerprint)),
             _ => throw new ArgumentOutOfRangeException(nameof(node), node.Change.Kind, "only orderers and peers have a version"),
         });
+        await context.UntilAsync(new ReplaceStuckPod.Input(network, reference, node.Cluster), patience);
         await context.UntilAsync(new NodeReady.Input(network, reference, node.Cluster), patience);
         await context.UntilAsync(new NodeRunsVersion.Input(network, reference, role, node.Cluster, version), patience);
     }
