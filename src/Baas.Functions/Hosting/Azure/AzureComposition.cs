@@ -1,8 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
-using Azure.Security.KeyVault.Secrets;
-using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
 using Baas.Core.Fabric;
 using Baas.Core.Health;
 using Baas.Core.Kubernetes;
@@ -13,9 +9,7 @@ using Baas.Core.Operations.Upgrades;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
-using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Backups;
-using Baas.Core.Storage.Queues;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Durable;
@@ -51,8 +45,7 @@ internal static class AzureComposition
             .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
             .AddSingleton(LocalSettings.Read<UpgradeOptions>(settings, "upgrades"))
             .AddSingleton(LocalSettings.Read<RenewalOptions>(settings, "renewals"))
-            .AddAzureAccess()
-            .AddCopies(settings["azure:copyStorageUri"])
+            .AddCloudStores(settings)
             .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))
             .AddStores()
             .AddPki()
@@ -77,38 +70,10 @@ internal static class AzureComposition
         .AddSingleton<DurableStep>()
         .AddSingleton<IWorkflowClient, DurableWorkflowClient>();
 
-    private static IServiceCollection AddAzureAccess(this IServiceCollection services) => services
-        .AddSingleton<TokenCredential>(provider => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = OptionsOf(provider).IdentityClientId }))
-        .AddSingleton(provider =>
-            new BlobServiceClient(new Uri(OptionsOf(provider).StorageUri ?? ""), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container))
-        .AddSingleton(provider => new AzureBlobStore(provider.GetRequiredService<BlobContainerClient>()))
-        .AddSingleton(provider => QueueOf(provider, name => new QueueClient(name, provider.GetRequiredService<TokenCredential>())))
-        .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<AzureWorkQueue>())
-        .AddSingleton<IPoisonQueue>(provider => provider.GetRequiredService<AzureWorkQueue>())
-        .AddSingleton<IPartsAddresses, SasAddresses>()
-        .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<AzureBlobStore>())
-        .AddSingleton<IMasterKey>(provider => new KeyVaultMasterKey(
-            new SecretClient(new Uri(OptionsOf(provider).KeyVaultUri ?? ""), provider.GetRequiredService<TokenCredential>()), OptionsOf(provider).MasterKeySecret));
-
-    private static IServiceCollection AddCopies(this IServiceCollection services, string? account) => account is not { Length: > 0 } ? services : services.AddSingleton(provider =>
-    {
-        var container = new BlobServiceClient(new Uri(account), provider.GetRequiredService<TokenCredential>()).GetBlobContainerClient(OptionsOf(provider).Container);
-        return new SecondPlace(account, new AzureBlobStore(container), provider.GetRequiredService<IMasterKey>());
-    });
-
     private static KubernetesClusters ClustersOf(IServiceProvider provider)
     {
-        var identity = OptionsOf(provider).ClustersTrustEntra ? provider.GetRequiredService<TokenCredential>() : null;
+        var identity = provider.GetRequiredService<IOptions<AzureOptions>>().Value.ClustersTrustEntra ? provider.GetRequiredService<TokenCredential>() : null;
         var connector = new ClusterConnector(identity, provider.GetRequiredService<TimeProvider>());
         return new KubernetesClusters([.. provider.GetRequiredService<IOptions<ClustersOptions>>().Value.Clusters], connector.Connect);
     }
-
-    private static AzureWorkQueue QueueOf(IServiceProvider provider, Func<Uri, QueueClient> open)
-    {
-        var service = OptionsOf(provider).Queues?.TrimEnd('/');
-        return new AzureWorkQueue(
-            open(new Uri($"{service}/{QueueNames.Work}")), open(new Uri($"{service}/{QueueNames.PoisonOf(QueueNames.Work)}")), provider.GetRequiredService<TimeProvider>());
-    }
-
-    private static AzureOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;
 }
