@@ -5,6 +5,7 @@ using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Tests.Operations.Backups;
+using Baas.Testing.Storage.Azure;
 
 namespace Baas.Core.Tests.Storage.Azure;
 
