@@ -29,6 +29,7 @@ var root = new RootCommand("""
     BackupCommand.Create(),
     RestoreCommand.Create(),
     TransactionCommand.Create(),
+    CertificatesCommand.Create(),
     UpgradeCommand.Create(),
     QueueCommand.Create(),
     VersionCommand.Create(),

@@ -84,6 +84,9 @@ public static class FindingCodes
     /// <summary>A certificate authority expires within 60 days.</summary>
     public const string AuthorityExpiring = "authority-expiring";
 
+    /// <summary>The last renewal of certificates has failed.</summary>
+    public const string RenewalFailed = "renewal-failed";
+
     /// <summary>The last good backup is older than twice its schedule.</summary>
     public const string BackupOverdue = "backup-overdue";
 

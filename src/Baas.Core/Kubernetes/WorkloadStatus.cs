@@ -13,10 +13,20 @@ internal static class WorkloadStatus
     /// <summary>Whether the one pod of a StatefulSet is ready and as the StatefulSet now wants it.</summary>
     public static bool IsReady(JsonObject set)
     {
-        var isSeen = set.Number("status", "observedGeneration") >= (set.Number("metadata", "generation") ?? 0);
         var isCurrent = set.Text("status", "currentRevision") == set.Text("status", "updateRevision") || set.Number("status", "updatedReplicas") >= 1;
-        return !set.IsTerminating() && isSeen && isCurrent && set.Number("status", "readyReplicas") >= 1;
+        return !set.IsTerminating() && IsSeen(set) && isCurrent && set.Number("status", "readyReplicas") >= 1;
     }
+
+    /// <summary>Whether a pod is as the StatefulSet now wants it; another one says nothing, since it is about to be replaced.</summary>
+    public static bool IsWanted(JsonObject set, JsonObject pod) =>
+        set.Number("status", "observedGeneration") is null
+        || (IsSeen(set) && (pod.Text("metadata", "labels", "controller-revision-hash") is not { Length: > 0 } revision || revision == set.Text("status", "updateRevision")));
+
+    /// <summary>Whether the cluster has seen what is wanted of a StatefulSet.</summary>
+    public static bool IsSeen(JsonObject set) => set.Number("status", "observedGeneration") >= (set.Number("metadata", "generation") ?? 0);
+
+    /// <summary>Whether a pod says that it is ready.</summary>
+    public static bool IsPodReady(JsonObject pod) => pod.Objects("status", "conditions").Any(condition => condition.Text("type") == "Ready" && condition.Text("status") == "True");
 
     /// <summary>Whether a pod waits for an image that the cluster will not look for again.</summary>
     public static bool IsHopeless(JsonObject pod) =>

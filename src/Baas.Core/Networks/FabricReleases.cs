@@ -10,6 +10,8 @@ public static class FabricReleases
     /// <summary>The channel capability that BFT consensus needs.</summary>
     public const string BftChannelLevel = "V3_0";
 
+    private static readonly Version FirstWithRenewedBft = new(3, 1, 2);
+
     /// <summary>All known lines, oldest first.</summary>
     public static IReadOnlyList<FabricRelease> All { get; } =
     [
@@ -54,6 +56,13 @@ public static class FabricReleases
     /// <summary>The line to which <paramref name="version"/> belongs, or null when it is not known.</summary>
     /// <param name="version">A version.</param>
     public static FabricRelease? Find(FabricVersion version) => All.FirstOrDefault(release => release.Line == version.Line);
+
+    /// <summary>
+    /// Whether orderers of a version know each other after a signing certificate was renewed for the same key. Before 3.1.2 those of BFT compare
+    /// the whole certificate with the one in the channel's configuration.
+    /// </summary>
+    public static bool KnowsRenewedOrderers(Consensus consensus, FabricVersion version) =>
+        consensus != Consensus.Bft || Version.Parse(version.Value) >= FirstWithRenewedBft;
 
     /// <summary>The capabilities of a channel: its own, or the defaults of its Fabric version.</summary>
     /// <param name="channel">The channel.</param>

@@ -29,6 +29,11 @@ public sealed record NetworkSpec
         ? Ordering.Cluster
         : Organizations.FirstOrDefault(one => one.Name == organization)?.Cluster;
 
+    /// <summary>How the certificates of an organization are made, the ordering one included; null for an organization that there is not.</summary>
+    internal CaSpec? CaOf(OrganizationName organization) => Ordering.Organization == organization
+        ? Ordering.Ca
+        : Organizations.FirstOrDefault(one => one.Name == organization)?.Ca;
+
     /// <summary>When it is backed up by itself, and how long backups are kept; null: only on request, and backups are kept until they are deleted.</summary>
     public BackupSpec? Backup { get; init; }
 }

@@ -67,6 +67,7 @@ public sealed class NetworkLock(RecordStore records, OperationStarter starter, T
         {
             ActiveOperation = operation.Id,
             LastOperation = operation.Id,
+            LastRenewal = operation.Kind == OperationKind.RenewCertificates ? operation.Id : network.LastRenewal,
             State = rule.Meanwhile ?? network.State,
             UpdatedAt = clock.GetUtcNow(),
         };

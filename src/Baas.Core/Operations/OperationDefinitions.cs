@@ -1,5 +1,6 @@
 using Baas.Core.Operations.Backups;
 using Baas.Core.Operations.Health;
+using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
 
@@ -18,6 +19,7 @@ internal static class OperationDefinitions
         RestoreOperations.Restore,
         HealingOperations.Healing,
         UpgradeOperations.Upgrade,
+        RenewalOperations.Renewal,
     }.ToDictionary(definition => definition.Kind);
 
     /// <summary>What a kind of operation is.</summary>

@@ -4,6 +4,7 @@ using Baas.Core.Operations.Exports;
 using Baas.Core.Operations.Health;
 using Baas.Core.Operations.Logs;
 using Baas.Core.Operations.Queues;
+using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Transactions;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
@@ -19,6 +20,7 @@ internal static class OperationServices
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<UpgradeOptions>(); // a host that reads settings has added its own
+        services.TryAddSingleton<RenewalOptions>();
         return services.AddUseCases();
     }
 
@@ -38,6 +40,9 @@ internal static class OperationServices
         .AddSingleton<RestoreOperations>()
         .AddSingleton<BackupTransfers>()
         .AddSingleton<UpgradeOperations>()
+        .AddSingleton<CertificateInventory>()
+        .AddSingleton<RenewalOperations>()
+        .AddSingleton<RenewalSweep>()
         .AddSingleton<OperationQueue>()
         .AddSingleton<MessageHandler>()
         .AddSingleton<MessageReceiver>()

@@ -27,6 +27,9 @@ public sealed record NetworkRecord
     /// <summary>The last change that was begun.</summary>
     public required OperationId LastOperation { get; init; }
 
+    /// <summary>The last renewal of certificates that was begun; null when none was.</summary>
+    public OperationId? LastRenewal { get; init; }
+
     /// <summary>What a failed change could not undo.</summary>
     public IReadOnlyList<Leftover> Leftovers { get; init; } = [];
 

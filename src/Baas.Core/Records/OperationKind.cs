@@ -24,6 +24,9 @@ public enum OperationKind
     /// <summary>Moves a network to another version of Fabric, node by node.</summary>
     UpgradeNetwork,
 
+    /// <summary>Renews certificates of a network, node by node.</summary>
+    RenewCertificates,
+
     /// <summary>Sets when a network is backed up and how long backups are kept. It has ended when it is on record.</summary>
     SetBackupSchedule,
 }

@@ -68,6 +68,12 @@ internal sealed partial class NodeMetrics
     /// <summary>How many transactions the peer has committed since it was started; null when it does not tell.</summary>
     public TransactionCounts? Transactions(ChannelName channel) => _transactions.GetValueOrDefault(channel.Value);
 
+    /// <summary>How many transactions a BFT orderer has taken and not seen ordered yet; null with raft.</summary>
+    public double? Waiting(ChannelName channel) => Value("consensus_smartbft_pool_count_of_elements", channel);
+
+    /// <summary>The number of the last block that a BFT orderer has of a channel; null when it does not tell.</summary>
+    public double? CommittedBlock(ChannelName channel) => Value("consensus_BFT_committed_block_number", channel);
+
     private static string LeaderMetric(Consensus consensus) => consensus == Consensus.Raft ? "consensus_etcdraft_is_leader" : "consensus_BFT_is_leader";
 
     private void Take(string name, string labels, string channel, double value)

@@ -32,6 +32,9 @@ internal static class ArtifactNames
     /// <summary>A node's identity, within the network's secrets.</summary>
     public static string Node(NodeReference node) => $"organizations/{node.Organization}/nodes/{node.Node}.json";
 
+    /// <summary>A node's identity while its certificates are renewed, within the network's secrets.</summary>
+    public static string Renewal(NodeReference node) => $"organizations/{node.Organization}/renewals/{node.Node}.json";
+
     /// <summary>The password that a peer and the CouchDB beside it share, within the network's secrets.</summary>
     public static string DatabasePassword(NodeReference peer) => $"organizations/{peer.Organization}/databases/{peer.Node}.txt";
 

@@ -2,6 +2,7 @@ using Baas.Core.Health.Healing;
 using Baas.Core.Networks;
 using Baas.Core.Steps.Cluster;
 using Baas.Core.Steps.Health;
+using Baas.Core.Steps.Rolling;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Workflows;
@@ -44,10 +45,10 @@ public sealed class HealNetwork : IWorkflow<HealNetwork.Input, HealNetwork.Resul
             case { Kind: HealingKind.Rejoin, Node: { } peer, Channel: { } channel }:
                 await context.ApplyAsync(new RejoinPeer.Input(network, act.Organization, peer, channel));
                 return;
-            case { Kind: HealingKind.Restart, Node: { } node, PodUid: { } uid }:
+            case { Kind: HealingKind.Restart, Node: { } stuck, PodUid: { } uid }:
                 // Its objects, too: what keeps it from starting may be a Secret that somebody has changed.
-                await context.ApplyAsync(new ReapplyObjects.Input(network, act.Organization, node));
-                await context.ApplyAsync(new ReplacePod.Input(network, act.Organization, node, uid, cluster));
+                await context.ApplyAsync(new ReapplyObjects.Input(network, act.Organization, stuck));
+                await context.ApplyAsync(new ReplacePod.Input(network, act.Organization, stuck, uid, cluster));
                 break;
             default:
                 await context.ApplyAsync(new ReapplyObjects.Input(network, act.Organization, act.Node));
@@ -56,7 +57,9 @@ public sealed class HealNetwork : IWorkflow<HealNetwork.Input, HealNetwork.Resul
 
         if (act.Node is { } healed)
         {
-            await context.UntilAsync(new NodeReady.Input(network, new NodeReference(act.Organization, healed), cluster), ForHealing);
+            var node = new NodeReference(act.Organization, healed);
+            await context.UntilAsync(new ReplaceStuckPod.Input(network, node, cluster), ForHealing);
+            await context.UntilAsync(new NodeReady.Input(network, node, cluster), ForHealing);
         }
     }
 

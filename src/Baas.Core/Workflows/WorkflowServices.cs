@@ -1,6 +1,7 @@
 using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Changes;
 using Baas.Core.Workflows.Engine.Catalog;
+using Baas.Core.Workflows.Renewals;
 using Baas.Core.Workflows.Rolling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,9 @@ internal static class WorkflowServices
         .AddWorkflow<UpgradeNetwork>()
         .AddWorkflow<RollNode>()
         .AddWorkflow<RevertNode>()
+        .AddWorkflow<RenewCertificates>()
+        .AddWorkflow<RenewNode>()
+        .AddWorkflow<RevertCertificates>()
         .AddWorkflow<RaiseChannel>()
         .AddWorkflow<BackupNetwork>()
         .AddWorkflow<BackUpNode>()

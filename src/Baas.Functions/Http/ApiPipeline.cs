@@ -1,4 +1,5 @@
 using Baas.Functions.Http.Backups;
+using Baas.Functions.Http.Certificates;
 using Baas.Functions.Http.Queues;
 using Baas.Functions.Http.Upgrades;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,7 @@ public static class ApiPipeline
         tenant.MapLogs();
         tenant.MapBackups();
         tenant.MapUpgrades();
+        tenant.MapCertificates();
         tenant.MapPoison();
         tenant.MapOperations();
     }

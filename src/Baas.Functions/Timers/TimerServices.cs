@@ -10,7 +10,8 @@ internal static class TimerServices
         .AddTimer<SweepTimer>()
         .AddTimer<HealthTimer>()
         .AddTimer<AlertTimer>()
-        .AddTimer<BackupTimer>();
+        .AddTimer<BackupTimer>()
+        .AddTimer<RenewalTimer>();
 
     private static IServiceCollection AddTimer<TTimer>(this IServiceCollection services)
         where TTimer : class, IServiceTimer => services

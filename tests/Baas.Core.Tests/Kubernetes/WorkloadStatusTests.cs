@@ -34,6 +34,18 @@ public sealed class WorkloadStatusTests
         Assert.Contains(expected, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "metadata": { "generation": 2 }, "status": { "observedGeneration": 2, "updateRevision": "b" } }""", "b", true)]
+    [InlineData("""{ "metadata": { "generation": 2 }, "status": { "observedGeneration": 2, "updateRevision": "b" } }""", "a", false)]
+    [InlineData("""{ "metadata": { "generation": 2 }, "status": { "observedGeneration": 1, "updateRevision": "a" } }""", "a", false)]
+    [InlineData("""{ "metadata": { "generation": 1 } }""", "a", true)]
+    public void IsWanted_PodOfAnotherRevision_SaysNothing(string set, string revision, bool isWanted)
+    {
+        var pod = Parse($$"""{ "metadata": { "labels": { "controller-revision-hash": "{{revision}}" } } }""");
+
+        Assert.Equal(isWanted, WorkloadStatus.IsWanted(Parse(set), pod));
+    }
+
     [Fact]
     public void DescribeWithoutPods_QuotaEvent_IsQuoted()
     {

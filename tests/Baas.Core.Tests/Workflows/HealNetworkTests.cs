@@ -3,6 +3,7 @@ using Baas.Core.Networks;
 using Baas.Core.Steps.Cluster;
 using Baas.Core.Steps.Health;
 using Baas.Core.Steps.Records;
+using Baas.Core.Steps.Rolling;
 using Baas.Core.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Testing.Engines;
@@ -36,7 +37,11 @@ public sealed class HealNetworkTests
         Assert.Equal(4, result.Acts);
         Assert.Equal(
             [
-                nameof(ReapplyObjects), nameof(ReapplyObjects), nameof(NodeReady), nameof(ReapplyObjects), nameof(ReplacePod), nameof(NodeReady), nameof(RejoinPeer), nameof(RecordOutcome),
+                nameof(ReapplyObjects),
+                nameof(ReapplyObjects), nameof(ReplaceStuckPod), nameof(NodeReady),
+                nameof(ReapplyObjects), nameof(ReplacePod), nameof(ReplaceStuckPod), nameof(NodeReady),
+                nameof(RejoinPeer),
+                nameof(RecordOutcome),
             ],
             engine.Started.Select(call => call.Step));
         Assert.Empty(engine.Undone);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Baas.Core.Fabric.Blocks;
@@ -30,6 +31,9 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
 
     /// <summary>What was written and acknowledged.</summary>
     public IReadOnlyDictionary<string, string> Written => _written;
+
+    /// <summary>The longest time without a commit while it was written until told to stop.</summary>
+    public TimeSpan LongestPause { get; private set; }
 
     public static string Specification(string name, string database = "leveldb", string version = "3.1.5") => $"""
         name: {name}
@@ -64,12 +68,14 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
     /// <summary>Writes assets until it is told to stop; what a node that is stopped refuses is tried again under another name.</summary>
     public async Task<int> WriteUntilAsync(string prefix, CancellationToken stop)
     {
-        var number = 0;
+        var (number, since) = (0, Stopwatch.GetTimestamp());
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await WriteAsync($"{prefix}{number}");
+                var pause = Stopwatch.GetElapsedTime(since);
+                (LongestPause, since) = (pause > LongestPause ? pause : LongestPause, Stopwatch.GetTimestamp());
             }
             catch (Core.BaasException)
             {
@@ -184,23 +190,55 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         }
     }
 
+    /// <summary>Writes an asset, under another name each time, until one is committed; gives how long that took.</summary>
+    public async Task<TimeSpan> WriteSoonAsync(string prefix, TimeSpan limit)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 0; ; number++)
+        {
+            try
+            {
+                await WriteAsync($"{prefix}{number}-");
+                return Stopwatch.GetElapsedTime(began);
+            }
+            catch (Core.BaasException) when (Stopwatch.GetElapsedTime(began) < limit)
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    /// <summary>Waits until each node has what the one that is furthest has, the same blocks.</summary>
+    public async Task AgreeAsync()
+    {
+        var heights = await HeightsAsync();
+        var highest = heights.Values.MaxBy(height => height.Height)!; // a network has nodes
+        await AssertAgreeAsync(heights.Keys.ToDictionary(node => node, _ => highest));
+    }
+
     /// <summary>The orderers and peers.</summary>
     public async Task<IReadOnlyList<NodeEndpoint>> NodesAsync() =>
         [.. (await service.Get<ArtifactStore>().ListEndpointsAsync(Reference, CancellationToken.None)).Where(node => node.Role is NodeRole.Orderer or NodeRole.Peer)];
 
+    /// <summary>The newest configuration block of a channel, as a peer has it.</summary>
+    public async Task<Block> ConfigBlockAsync(NodeEndpoint node, ChannelName channel)
+    {
+        using var admin = await Access.AdministratorOfAsync(Reference, node.Node.Organization, CancellationToken.None);
+        var peer = new PeerAdmin(new Endorser(await Access.ConnectAsync(Reference, node, CancellationToken.None), admin, TimeProvider.System));
+        var newest = (await peer.ReadLedgerAsync(channel, CancellationToken.None)).Height - 1;
+        return await peer.ReadBlockAsync(channel, BlockMetadataReader.LastConfigOf(await peer.ReadBlockAsync(channel, newest, CancellationToken.None)), CancellationToken.None);
+    }
+
     private async Task<Config> ConfigAsync(NodeEndpoint node, ChannelName channel)
     {
-        var connection = await Access.ConnectAsync(Reference, node, CancellationToken.None);
-        using var admin = await Access.AdministratorOfAsync(Reference, node.Node.Organization, CancellationToken.None);
-        if (node.Role == NodeRole.Orderer)
+        if (node.Role == NodeRole.Peer)
         {
-            return (await new BlockDelivery(connection, admin, TimeProvider.System).ReadConfigAsync(channel, CancellationToken.None)).Config;
+            return ConfigBlock.Read(await ConfigBlockAsync(node, channel)).Config;
         }
 
-        var peer = new PeerAdmin(new Endorser(connection, admin, TimeProvider.System));
-        var newest = (await peer.ReadLedgerAsync(channel, CancellationToken.None)).Height - 1;
-        var last = BlockMetadataReader.LastConfigOf(await peer.ReadBlockAsync(channel, newest, CancellationToken.None));
-        return ConfigBlock.Read(await peer.ReadBlockAsync(channel, last, CancellationToken.None)).Config;
+        var connection = await Access.ConnectAsync(Reference, node, CancellationToken.None);
+        using var admin = await Access.AdministratorOfAsync(Reference, node.Node.Organization, CancellationToken.None);
+        return (await new BlockDelivery(connection, admin, TimeProvider.System).ReadConfigAsync(channel, CancellationToken.None)).Config;
     }
 
     private static string LevelOf(ConfigGroup group) => Capabilities.Parser.ParseFrom(group.Values["Capabilities"].Value).Capabilities_.Keys.Single();

@@ -21,6 +21,9 @@ internal sealed class CrashLane(SandboxHost host, string name) : IAsyncDisposabl
     /// <summary>Steps that a change runs more than once on the same subject, so that another run after a crash says nothing.</summary>
     public IReadOnlyList<string> MayRunAgain { get; init; } = [];
 
+    /// <summary>Parts of the names of keys that a change replaces by others.</summary>
+    public IReadOnlyList<string> MayReplace { get; init; } = [];
+
     public ServiceRun Service => _service ?? throw new InvalidOperationException("not started");
 
     /// <summary>The writes of the last change, while it was not disturbed.</summary>
@@ -97,6 +100,6 @@ internal sealed class CrashLane(SandboxHost host, string name) : IAsyncDisposabl
         });
         var blobs = services.Single(service => service.ServiceType == typeof(IBlobStore));
         services.Remove(blobs);
-        services.AddSingleton<IBlobStore>(provider => new WriteOnceBlobs((IBlobStore)blobs.ImplementationFactory!(provider), _contents)); // registered by factory
+        services.AddSingleton<IBlobStore>(provider => new WriteOnceBlobs((IBlobStore)blobs.ImplementationFactory!(provider), _contents, MayReplace)); // registered by factory
     }
 }

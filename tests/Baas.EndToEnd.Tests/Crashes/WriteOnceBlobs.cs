@@ -4,14 +4,14 @@ using Baas.Core.Storage;
 namespace Baas.EndToEnd.Tests.Crashes;
 
 /// <summary>A store that notices when a key, a genesis block or a package is replaced by another one.</summary>
-internal sealed class WriteOnceBlobs(IBlobStore inner, ConcurrentDictionary<string, string> contents) : IBlobStore
+internal sealed class WriteOnceBlobs(IBlobStore inner, ConcurrentDictionary<string, string> contents, IReadOnlyList<string> mayReplace) : IBlobStore
 {
     public Task<Blob?> GetAsync(string name, CancellationToken cancellationToken) => inner.GetAsync(name, cancellationToken);
 
     public async Task<BlobTag> PutAsync(string name, ReadOnlyMemory<byte> content, BlobCondition condition, CancellationToken cancellationToken)
     {
         var tag = await inner.PutAsync(name, content, condition, cancellationToken);
-        if (name.StartsWith("secrets/", StringComparison.Ordinal) || name.StartsWith("artifacts/", StringComparison.Ordinal))
+        if ((name.StartsWith("secrets/", StringComparison.Ordinal) || name.StartsWith("artifacts/", StringComparison.Ordinal)) && !mayReplace.Any(part => name.Contains(part, StringComparison.Ordinal)))
         {
             var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Span));
             var first = contents.GetOrAdd(name, hash);

@@ -2,8 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Baas.Core.Networks;
+using Baas.Core.Operations.Renewals;
 using Baas.Functions.Http;
 using Baas.Functions.Http.Backups;
+using Baas.Functions.Http.Certificates;
 
 namespace Baas.EndToEnd.Tests.Fixture;
 
@@ -60,9 +62,9 @@ internal sealed class NetworkApi(HttpClient http)
     public async Task<OperationResource> DeleteToEndAsync(string name) => await EndOfAsync(await DeleteAsync(name));
 
     /// <summary>Waits for the end of an operation, by server-sent events.</summary>
-    public async Task<OperationResource> EndOfAsync(OperationResource operation)
+    public async Task<OperationResource> EndOfAsync(OperationResource operation, int minutes = 2)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"operations/{operation.Id}/events");
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -142,6 +144,30 @@ internal sealed class NetworkApi(HttpClient http)
     {
         using var response = await TryUpgradeAsync(network, version, more: more);
         return await AcceptedAsync(response);
+    }
+
+    /// <summary>Asks for a renewal of certificates; the answer may be a refusal.</summary>
+    public Task<HttpResponseMessage> TryRenewAsync(string network, string query = "", string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, $"networks/{network}/certificates/renew?{query}", null, idempotencyKey);
+
+    /// <summary>Renews certificates and waits for the end.</summary>
+    public async Task<OperationResource> RenewToEndAsync(string network, string query = "", int minutes = 2)
+    {
+        using var response = await TryRenewAsync(network, query);
+        return await EndOfAsync(await AcceptedAsync(response), minutes);
+    }
+
+    /// <summary>The certificates of a network.</summary>
+    public async Task<IReadOnlyList<CertificateView>> ListCertificatesAsync(string network) => (await GetAsync<CertificatesResource>($"networks/{network}/certificates"))?.Items ?? [];
+
+    /// <summary>Waits until an operation has begun: until then it is in the queue and does not hold its network.</summary>
+    public async Task BegunAsync(OperationResource operation)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await GetOperationAsync(operation.Id) is { EndedAt: null, Steps: null or { Count: 0 } })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
+        }
     }
 
     /// <summary>Tells an operation to <c>pause</c>, <c>resume</c> or <c>cancel</c>.</summary>

@@ -5,8 +5,8 @@ using Baas.Core.Telemetry;
 
 #pragma warning disable CA1050 // the runtime wants this class outside of namespaces
 /// <summary>
-/// Runs in the process of a service before its program does (<c>DOTNET_STARTUP_HOOKS</c>), and holds each operation at the boundary of a step: when one step is
-/// recorded and the next would begin, or when a step has had its effect and its result is not recorded. It says so, and waits to be killed.
+/// Runs in the process of a service before its program does (<c>DOTNET_STARTUP_HOOKS</c>). Of each operation it lets one step complete and be recorded, and holds
+/// the next one at that boundary: before it begins, or when it has had its effect and its result is not recorded. It says so, and waits to be killed.
 /// </summary>
 internal static class StartupHook
 {
@@ -66,8 +66,7 @@ internal static class StartupHook
             return;
         }
 
-        Passed[activity.TraceId] = true;
-        if (!holdsBefore)
+        if (!Passed.TryAdd(activity.TraceId, true) && !holdsBefore)
         {
             Hold(activity, "after");
         }

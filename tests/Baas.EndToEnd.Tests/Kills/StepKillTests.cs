@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Baas.EndToEnd.Tests.Kills;
 
 /// <summary>
-/// The service runs in a process of its own and is killed with SIGKILL at every boundary of a step, on both sides of its record, of several operations at once: one
-/// step of each, the kill, the next start. The cluster lives on. In the end all is as if nothing had happened.
+/// The service runs in a process of its own and is killed with SIGKILL at every boundary of a step, of several operations at once: one step of each, the kill, the next
+/// start. The cluster lives on. In the end all is as if nothing had happened.
 /// </summary>
 public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
 {
@@ -19,7 +19,8 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
     private const string Restored = "restored";
     private const string Upgraded = "upgraded";
     private const string Service = "service";
-    private const string Version = "3.1.6";
+    private const string Former = "2.5.16";
+    private const string Version = "3.1.5";
 
     // Each is one operation that is killed at all its steps, on a network of its own.
     private static readonly Change[] Changes =
@@ -27,7 +28,7 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
         new(Created, (api, _) => api.TryCreateAsync(Created)),
         new(BackedUp, (api, _) => api.TryBackUpAsync(BackedUp)),
         new(Restored, (api, backup) => api.TryRestoreAsync(Restored, backup, force: true)),
-        new(Upgraded, (api, _) => api.TryUpgradeAsync(Upgraded, Version)),
+        new(Upgraded, (api, _) => api.TryUpgradeAsync(Upgraded, Version, more: "'capabilities':true")),
     ];
 
     [Fact]
@@ -61,7 +62,10 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
     private async Task<int> KillAllAsync(Dictionary<string, Before> before, string key)
     {
         await using var service = new KilledService(Host.DataFolder(Service), Host.Cluster.KubeconfigPath, key);
-        await service.StartAsync("before");
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        output.WriteLine($"seed {seed}");
+        await service.StartAsync(SideOf(random));
         List<OperationId> running = [];
         foreach (var change in Changes)
         {
@@ -75,7 +79,8 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
         {
             output.WriteLine($"{since.Elapsed.TotalSeconds:0.0} s: {string.Join(", ", held)}");
             await service.KillAsync();
-            await service.StartAsync(++kills % 2 == 0 ? "before" : "after"); // each step has its effect, then is recorded: twice a start
+            kills++;
+            await service.StartAsync(SideOf(random));
         }
 
         foreach (var id in all)
@@ -87,9 +92,12 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
         return kills;
     }
 
+    private static string SideOf(Random random) => random.Next(2) == 0 ? "before" : "after";
+
     private async Task<Before> MadeAsync(ServiceRun service, string name)
     {
-        var made = await service.Api.CreateToEndAsync(name);
+        var specification = SmallNetwork.Specification(name);
+        var made = await service.Api.CreateToEndAsync(name, name == Upgraded ? specification.Replace(Version, Former, StringComparison.Ordinal) : specification);
         Assert.True(made.State == OperationState.Succeeded, $"{made.Failure}");
         var network = new DrillNetwork(service, name);
         await network.WriteAsync("before", 3);
@@ -116,10 +124,11 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
         var name = before.Network.Reference.Network.Value;
         var record = await service.Api.FindAsync(name);
         Assert.Equal((NetworkState.Ready, null), (record?.State, record?.ActiveOperation));
-        Assert.Equal(name == Upgraded ? Version : "3.1.5", record?.FabricVersion.Value);
+        Assert.Equal(Version, record?.FabricVersion.Value);
         AssertNothingIsStopped(name);
         Assert.Equal(before.Remains.Objects, (await Remains.OfAsync(Host, service, name)).Objects);
         var network = new DrillNetwork(service, name);
+        Assert.All(await network.CapabilitiesAsync("main"), levels => Assert.Equal("V3_0", levels.Channel));
         await network.AssertAgreeAsync(before.Heights);
         await network.AssertAssetsAsync(before.Written);
         await network.WriteAsync("after", 2);

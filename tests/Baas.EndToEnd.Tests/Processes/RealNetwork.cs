@@ -106,7 +106,8 @@ internal sealed class RealNetwork : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<string> ProgramAsync(string program, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    /// <summary>Runs a program to its end; it has to succeed.</summary>
+    public static async Task<string> ProgramAsync(string program, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         using var limit = new CancellationTokenSource(CommandLimit);
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -35,7 +35,7 @@ internal sealed class GatewayWriters(ServiceRun service, NetworkReference networ
     public async Task RunAsync(CancellationToken stop)
     {
         var peers = (await service.Get<Core.Storage.ArtifactStore>().ListEndpointsAsync(network, CancellationToken.None)).Where(node => node.Role == NodeRole.Peer).OrderBy(node => node.Node.ToString(), StringComparer.Ordinal).ToList();
-        using var gateway = await service.Get<FabricAccess>().GatewayAsync(network, peers, new GatewayDeadlines { CommitStatus = TimeSpan.FromSeconds(20) }, TimeProvider.System, CancellationToken.None);
+        using var gateway = await service.Get<FabricAccess>().GatewayAsync(network, peers, new GatewayDeadlines(), TimeProvider.System, CancellationToken.None);
         var asset = gateway.Client.Channel("main").Chaincode("asset");
         _last = DateTimeOffset.UtcNow;
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(asset, writer, stop), CancellationToken.None)));
@@ -61,11 +61,11 @@ internal sealed class GatewayWriters(ServiceRun service, NetworkReference networ
             try
             {
                 transaction ??= await asset.Propose(ChaincodeRequest.Of("Create", key, "writer", value)).EndorseAsync(deadline.Token);
-                if ((await (await transaction.SubmitAsync(deadline.Token)).StatusAsync(deadline.Token)).IsValid)
-                {
-                    return;
-                }
-
+                await transaction.SubmitToEndAsync(deadline.Token);
+                return;
+            }
+            catch (CommitException)
+            {
                 transaction = null; // in the ledger without effect
             }
             catch (GatewayException failure) when (MayPass(failure))

@@ -8,9 +8,12 @@ internal sealed class PoisonedImage(string version) : IContainerRuntime
 {
     private readonly EmulatedRuntime _emulated = new(TimeProvider.System);
 
+    /// <summary>Whether they do.</summary>
+    public bool IsPoisoned { get; set; } = true;
+
     public bool CanRun(ContainerLaunch launch) => _emulated.CanRun(launch);
 
-    public Task<IRunningContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken) => launch.Image.EndsWith($":{version}", StringComparison.Ordinal)
+    public Task<IRunningContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken) => IsPoisoned && launch.Image.EndsWith($":{version}", StringComparison.Ordinal)
         ? Task.FromResult<IRunningContainer>(new Ended())
         : _emulated.StartAsync(launch, cancellationToken);
 

@@ -56,6 +56,7 @@ public sealed class UpgradePlanTests : SandboxTests
 
         Assert.Equal(OperationState.Succeeded, (await service.Api.EndOfAsync(await NetworkApi.AcceptedAsync(backup))).State);
         var upgrade = await service.Api.UpgradeAsync("busy", "3.1.6");
+        await service.Api.BegunAsync(upgrade);
         using (var refused = await service.Api.TryBackUpAsync("busy"))
         {
             Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);

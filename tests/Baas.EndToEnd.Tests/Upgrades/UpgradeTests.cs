@@ -78,6 +78,7 @@ public sealed class UpgradeTests(ITestOutputHelper output) : SandboxTests
         await using var service = await StartAsync();
         var network = await MadeAsync(service, "paused", Former);
         var operation = await service.Api.UpgradeAsync("paused", "3.1.5");
+        await service.Api.BegunAsync(operation);
         await service.Api.TellAsync(operation, "pause");
         await UntilAsync(service, operation, now => now.Message == "paused before the next node");
         var before = await VersionsAsync(service, network);

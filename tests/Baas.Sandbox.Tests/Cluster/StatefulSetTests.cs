@@ -54,6 +54,29 @@ public sealed class StatefulSetTests
         Assert.Equal(["peer-1", "peer-0"], cluster.Runtime.Launches.Where(launch => launch.Image == "fake/node:2").Select(launch => launch.Pod));
     }
 
+    [Theory]
+    [InlineData("OrderedReady")]
+    [InlineData("Parallel")]
+    public async Task StatefulSet_TemplateTakenBack_LeavesABrokenPodUntilSomebodyDeletesIt(string policy)
+    {
+        await using var cluster = new TestCluster();
+        cluster.Create(ClusterKinds.StatefulSets, TestObjects.StatefulSet("peer", policy: policy));
+        await cluster.UntilReadyAsync("peer-0");
+        var good = cluster.Get(ClusterKinds.StatefulSets, "peer")!.At("spec", "template", "spec", "containers")![0]!["image"]!.ToString();
+        cluster.Runtime.Status = 503;
+        cluster.Change(ClusterKinds.StatefulSets, "peer", set => set.At("spec", "template", "spec", "containers")![0]!["image"] = "fake/node:2");
+        var broken = await cluster.UntilAsync(ClusterKinds.Pods, "peer-0", pod => pod.At("spec", "containers")![0]!["image"]!.ToString() == "fake/node:2" && pod.Text("status", "phase") == "Running");
+
+        cluster.Change(ClusterKinds.StatefulSets, "peer", set => set.At("spec", "template", "spec", "containers")![0]!["image"] = good);
+
+        await cluster.UntilAsync(ClusterKinds.StatefulSets, "peer", set => set.Number("status", "observedGeneration") == 3);
+        var still = cluster.Get(ClusterKinds.Pods, "peer-0")!;
+        Assert.Equal((broken.Uid, false), (still.Uid, still.IsDeleting));
+        cluster.Runtime.Status = 200;
+        cluster.Store.Delete(TestCluster.Key(ClusterKinds.Pods, "peer-0"));
+        await cluster.UntilAsync(ClusterKinds.Pods, "peer-0", pod => pod.Uid != broken.Uid && PodStates.IsReady(pod) && pod.At("spec", "containers")![0]!["image"]!.ToString() == good);
+    }
+
     [Fact]
     public async Task StatefulSet_ScaledDown_RemovesTheHighestAndKeepsItsClaim()
     {

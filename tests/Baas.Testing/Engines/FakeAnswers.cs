@@ -17,6 +17,7 @@ internal static class FakeAnswers
     {
         ObserveAddress.Input observe => new ObserveAddress.Seen(true, "", EndpointOf(observe), ["10.0.0.1"]),
         IssueNodeCertificates.Input => new IssueNodeCertificates.Output("fingerprint"),
+        PrepareRenewal.Input => new PrepareRenewal.Output("07"),
         PackageChaincode.Input package => new PackageChaincode.Output($"{package.Chaincode.Name}:hash"),
         CreateGenesisBlock.Input => new CreateGenesisBlock.Output("hash"),
         SubmitProof.Input => new SubmitProof.Seen(true, "", "transaction"),
@@ -25,6 +26,7 @@ internal static class FakeAnswers
         ReadLedgers.Input => new ReadLedgers.Output([]),
         ReadNodeVersions.Input => new ReadNodeVersions.Output(new Dictionary<string, FabricVersion>()),
         ReadFingerprint.Input => new ReadFingerprint.Output("fingerprint"),
+        OrderersSettled.Input => new OrderersSettled.Seen(true, "", false, 7),
         ChooseOrderer.Input choice => new ChooseOrderer.Output(choice.Candidates[0]),
         IStepInput<Nothing> => Nothing.Value,
         IStepInput<Observation> => new Observation(true, ""),

@@ -46,7 +46,7 @@ public sealed class GatewayCommit
         }
     }
 
-    private async Task<CommitOutcome> StatusAsync(TimeSpan deadline, CancellationToken cancellationToken)
+    internal async Task<CommitOutcome> StatusAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
         if (_request.Signature.IsEmpty)
         {

@@ -15,6 +15,12 @@ public sealed record GatewayDeadlines
     /// <summary>For a transaction to be committed. The default is 1 minute.</summary>
     public TimeSpan CommitStatus { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// After how long without a commit <see cref="GatewayTransaction.SubmitToEndAsync"/> hands the same transaction to the orderers again; then after half a second more each
+    /// time. Orderers take transactions, and lose them, until they notice that their leader is gone. The default is 3 seconds.
+    /// </summary>
+    public TimeSpan Resubmit { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>For a look at a transaction that may not be committed. Peers that have it tell at once. The default is 3 seconds.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -10,6 +10,9 @@ namespace Baas.Core.Fabric.Gateway;
 /// <summary>An endorsed transaction. Signed when it is first submitted, unless it was signed elsewhere.</summary>
 public sealed class GatewayTransaction
 {
+    // An election takes up to 10 seconds: with these waits 4 more at most. Who only waits in a long queue soon asks less often.
+    private static readonly TimeSpan More = TimeSpan.FromMilliseconds(500);
+
     private readonly GatewayClient _client;
     private readonly PreparedTransaction _transaction;
     private readonly string _channel;
@@ -53,7 +56,10 @@ public sealed class GatewayTransaction
         return Commit();
     }
 
-    /// <summary>Hands it to the orderers and waits until it is committed. It may be called again, like <see cref="SubmitAsync"/>.</summary>
+    /// <summary>
+    /// Hands it to the orderers and waits until it is committed; while nothing is heard of it, it is handed over again (<see cref="GatewayDeadlines.Resubmit"/>). It may
+    /// be called again, like <see cref="SubmitAsync"/>.
+    /// </summary>
     /// <exception cref="SubmitException">The orderers do not take it: nothing was submitted.</exception>
     /// <exception cref="CommitStatusException">It was handed over, and nothing was heard of it in time. It may be committed nevertheless.</exception>
     /// <exception cref="CommitException">It is in the ledger without effect.</exception>
@@ -70,9 +76,39 @@ public sealed class GatewayTransaction
             commit = Commit();
         }
 
-        var outcome = await commit.StatusAsync(cancellationToken);
+        var outcome = await EndAsync(commit, cancellationToken);
         outcome.ThrowIfInvalid();
         return new TransactionResult(TransactionId, Result, outcome.BlockNumber);
+    }
+
+    private async Task<CommitOutcome> EndAsync(GatewayCommit commit, CancellationToken cancellationToken)
+    {
+        var (clock, deadlines) = (_client.Clock, _client.Deadlines);
+        var begun = clock.GetTimestamp();
+        for (var wait = deadlines.Resubmit; ; wait += More)
+        {
+            var left = deadlines.CommitStatus - clock.GetElapsedTime(begun);
+            try
+            {
+                return await commit.StatusAsync(wait < left ? wait : left, cancellationToken);
+            }
+            catch (CommitStatusException failure) when (failure.IsTimeout && wait < left)
+            {
+                await TrySubmitAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task TrySubmitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SubmitAsync(cancellationToken);
+        }
+        catch (SubmitException)
+        {
+            // It was taken before, and the ledger alone can tell what became of it.
+        }
     }
 
     /// <summary>What asks for its end.</summary>

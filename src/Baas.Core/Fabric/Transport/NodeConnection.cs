@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Baas.Core.Networks;
 using Google.Protobuf;
 
@@ -87,6 +90,41 @@ internal sealed class NodeConnection
         catch (Exception failure) when (TransportFailures.IsOne(failure))
         {
             throw TransportFailures.OfRequest(Name(port), failure);
+        }
+    }
+
+    /// <summary>Reads the serial number of the TLS certificate that the node shows now, in a handshake of its own that no open connection answers for.</summary>
+    /// <param name="deadline">How long it may take.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The number, hexadecimal.</returns>
+    /// <exception cref="NodeUnreachableException">There is no connection, or no answer in time.</exception>
+    /// <exception cref="NodeUntrustedException">There is no trust: another authority's certificate, or one that has expired.</exception>
+    public async Task<string> ReadSerialNumberAsync(TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(deadline);
+        try
+        {
+            using var client = new TcpClient { NoDelay = true };
+            await client.ConnectAsync(Endpoint.Dial ?? Endpoint.Host, Endpoint.Port, stop.Token);
+            await using var tls = new SslStream(client.GetStream());
+            var options = TlsSettings.For(_tls, Endpoint.Host);
+            options.AllowTlsResume = false;
+            options.ApplicationProtocols = [SslApplicationProtocol.Http2];
+            await tls.AuthenticateAsClientAsync(options, stop.Token);
+            return tls.RemoteCertificate?.GetSerialNumberString() ?? "";
+        }
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NodeUnreachableException(_name, "it does not answer in time", failure);
+        }
+        catch (AuthenticationException failure)
+        {
+            throw new NodeUntrustedException(_name, failure.GetBaseException().Message, failure);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException)
+        {
+            throw new NodeUnreachableException(_name, failure.Message, failure);
         }
     }
 

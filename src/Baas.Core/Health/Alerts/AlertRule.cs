@@ -34,6 +34,7 @@ internal sealed record AlertRule(AlertSeverity Severity, TimeSpan For)
         [FindingCodes.CertificateExpiringSoon] = Critical(0),
         [FindingCodes.CertificateExpiring] = Warning(0),
         [FindingCodes.AuthorityExpiring] = Warning(0),
+        [FindingCodes.RenewalFailed] = Warning(0),
         [FindingCodes.BackupOverdue] = Warning(0),
         [FindingCodes.BackupCopyBehind] = Warning(0),
         [FindingCodes.ObjectMissing] = Warning(2),
@@ -49,7 +50,8 @@ internal sealed record AlertRule(AlertSeverity Severity, TimeSpan For)
     /// <summary>Whether the finding may come from the operation that holds the network: then it waits for the operation's end.</summary>
     public static bool IsExplainedByOperation(string code) => code is not
         (FindingCodes.ClusterUnreachable or FindingCodes.CertificateExpired or FindingCodes.CertificateExpiring or FindingCodes.CertificateExpiringSoon
-        or FindingCodes.AuthorityExpiring or FindingCodes.BackupOverdue or FindingCodes.BackupCopyBehind or FindingCodes.VolumeFull or FindingCodes.QueueMessagePoisoned);
+        or FindingCodes.AuthorityExpiring or FindingCodes.RenewalFailed or FindingCodes.BackupOverdue or FindingCodes.BackupCopyBehind or FindingCodes.VolumeFull
+        or FindingCodes.QueueMessagePoisoned);
 
     /// <summary>The rule of a finding; null when it is only shown.</summary>
     public static AlertRule? Of(string code) => Rules.GetValueOrDefault(code);

@@ -26,7 +26,7 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         var former = (await records.GetAsync<NetworkHealth>(RecordNames.HealthOfNetwork(reference), cancellationToken))?.Record;
         var backup = await backups.FindAsync(network, cancellationToken);
         var seen = await ObserveAsync(round, network, cancellationToken);
-        var given = GivenUp(reference, former, poison);
+        IReadOnlyList<Finding> given = [.. GivenUp(reference, former, poison), .. await FailedRenewalAsync(network, cancellationToken)];
         var judged = seen is null ? Blind(reference, former, given, now) : HealthJudge.Judge(seen, backup, now, former?.Trends, given);
         var health = HealthChanges.Since(former, judged) with
         {
@@ -134,6 +134,14 @@ internal sealed class NetworkCheck(RecordStore records, BackupHistory backups, H
         }
 
         return [.. tries.Values];
+    }
+
+    private async Task<IReadOnlyList<Finding>> FailedRenewalAsync(NetworkRecord network, CancellationToken cancellationToken)
+    {
+        var last = network.LastRenewal is { } id ? await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Reference.Tenant, id), cancellationToken) : null;
+        return last is { Record: { State: OperationState.Failed, Failure: { } failure } operation }
+            ? [new(FindingCodes.RenewalFailed, HealthState.Degraded, network.Reference.Network.Value, $"the last renewal of certificates has failed (operation {operation.Id}): {failure.Message}")]
+            : [];
     }
 
     private async Task<bool> MayHealAsync(NetworkReference network, CancellationToken cancellationToken) =>

@@ -40,6 +40,20 @@ internal sealed class IdentityKeys : IDisposable
             ? former
             : Pair(_issuer.Issue(_tls, Request(profile, name, hosts, former)), _tls.Intermediates);
 
+    /// <summary>The certificate that follows a former one, expired or not: the same key, holder and hosts, and its time begins anew.</summary>
+    public KeyPair Renewed(CertificateProfile profile, string name, KeyPair former) => profile.Unit is not null
+        ? Pair(_issuer.Issue(_signing, Request(profile, name, [], former)), [])
+        : Pair(_issuer.Issue(_tls, Request(profile, name, CertificateFacts.Parse(former.CertificatePem).Hosts, former)), _tls.Intermediates);
+
+    /// <summary>What a node's signing certificate may be used for; null for nodes that sign nothing.</summary>
+    /// <remarks>Chaincode servers ask their peer for no certificate, either: its key would lie readable in the chaincode package.</remarks>
+    public static CertificateProfile? ProfileOf(NodeRole role) => role switch
+    {
+        NodeRole.Orderer => CertificateProfile.Orderer,
+        NodeRole.Peer => CertificateProfile.Peer,
+        _ => null,
+    };
+
     public void Dispose()
     {
         _signing.Dispose();

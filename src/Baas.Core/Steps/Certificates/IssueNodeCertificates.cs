@@ -42,18 +42,10 @@ internal sealed class IssueNodeCertificates(IdentityStore identities, Certificat
     {
         using var keys = new IdentityKeys(issuer, authority, input.Ca, IdentityKeys.OrganizationOf(input.Network, input.Node.Organization));
         var name = input.Node.ToString();
-        var signing = ProfileOf(input.Role) is { } profile ? keys.Signing(profile, name, former?.Signing) : null;
+        var signing = IdentityKeys.ProfileOf(input.Role) is { } profile ? keys.Signing(profile, name, former?.Signing) : null;
         var tls = keys.Tls(signing is null ? CertificateProfile.TlsServer : CertificateProfile.TlsNode, name, input.Hosts, former?.Tls);
         return new NodeIdentity(input.MspId, signing, tls);
     }
-
-    // Chaincode servers sign nothing, and ask their peer for no certificate: its key would lie readable in the chaincode package.
-    private static CertificateProfile? ProfileOf(NodeRole role) => role switch
-    {
-        NodeRole.Orderer => CertificateProfile.Orderer,
-        NodeRole.Peer => CertificateProfile.Peer,
-        _ => null,
-    };
 
     /// <summary>What the step needs.</summary>
     public sealed record Input(NetworkReference Network, NodeReference Node, MspId MspId, NodeRole Role, CaSpec Ca, IReadOnlyList<string> Hosts) : IStepInput<IssueNodeCertificates.Output>

@@ -32,7 +32,7 @@ internal sealed class NodeReady(KubernetesClusters clusters, TimeProvider clock)
             return new Observation(true, "");
         }
 
-        return new Observation(false, IsYoung(set) ? $"{node.Name} is starting" : await DescribeAsync(api, node, cancellationToken));
+        return new Observation(false, IsYoung(set) ? $"{node.Name} is starting" : await DescribeAsync(api, node, set, cancellationToken));
     }
 
     private bool IsYoung(System.Text.Json.Nodes.JsonObject set) =>
@@ -43,12 +43,12 @@ internal sealed class NodeReady(KubernetesClusters clusters, TimeProvider clock)
     private bool IsDeaf(System.Text.Json.Nodes.JsonObject pod) =>
         pod.Text("metadata", "labels", Labels.Role) == Labels.NameOf(NodeRole.Chaincode) && clock.GetUtcNow() - WorkloadStatus.RunsUnreadySince(pod) > ListenLimit;
 
-    private async Task<string> DescribeAsync(IKubernetesApi api, PlacedNode node, CancellationToken cancellationToken)
+    private async Task<string> DescribeAsync(IKubernetesApi api, PlacedNode node, System.Text.Json.Nodes.JsonObject set, CancellationToken cancellationToken)
     {
         // A peer with a CouchDB waits for it, and says little of that itself.
         var own = await api.ListAsync(ResourceKind.Pod, node.Namespace, $"{Labels.Node}={node.Name}", cancellationToken);
         var databases = await api.ListAsync(ResourceKind.Pod, node.Namespace, $"{Labels.Node}={node.Database.Name}", cancellationToken);
-        var pods = own.Concat(databases).ToList();
+        var pods = own.Where(pod => WorkloadStatus.IsWanted(set, pod)).Concat(databases).ToList();
         if (pods.Any(WorkloadStatus.IsHopeless))
         {
             throw new KubernetesException("image-refused", $"cannot run node \"{node.Namespace}/{node.Name}\": {WorkloadStatus.Describe(pods)}");
@@ -64,8 +64,8 @@ internal sealed class NodeReady(KubernetesClusters clusters, TimeProvider clock)
             throw new KubernetesException("chaincode-not-listening", $"cannot run chaincode server \"{node.Namespace}/{node.Name}\": it has been running for {ListenLimit.TotalMinutes:0} minutes and does not listen at CHAINCODE_SERVER_ADDRESS");
         }
 
-        return pods.Count > 0
-            ? WorkloadStatus.Describe(pods)
+        return own.Count + databases.Count > 0
+            ? WorkloadStatus.Describe([.. own, .. databases])
             : WorkloadStatus.DescribeWithoutPods(node.Name, await api.ListAsync(ResourceKind.Event, node.Namespace, null, cancellationToken));
     }
 

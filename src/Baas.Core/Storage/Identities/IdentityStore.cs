@@ -48,6 +48,18 @@ internal sealed class IdentityStore(SecretStore secrets, IBlobStore blobs)
     public Task DeleteNodeAsync(NetworkReference network, NodeReference node, CancellationToken cancellationToken) =>
         secrets.DeleteAsync(ArtifactNames.Secrets(network), ArtifactNames.Node(node), cancellationToken);
 
+    /// <summary>What a node had and gets while its certificates are renewed; null when they are not.</summary>
+    public Task<NodeRenewal?> FindRenewalAsync(NetworkReference network, NodeReference node, CancellationToken cancellationToken) =>
+        FindAsync<NodeRenewal>(network, ArtifactNames.Renewal(node), cancellationToken);
+
+    /// <summary>Stores what a node has and is to get, in place of what an earlier operation may have left.</summary>
+    public Task PutRenewalAsync(NetworkReference network, NodeReference node, NodeRenewal renewal, CancellationToken cancellationToken) =>
+        secrets.PutAsync(ArtifactNames.Secrets(network), ArtifactNames.Renewal(node), StorageJson.Write(renewal), cancellationToken);
+
+    /// <summary>Forgets what a node had; the absent counts as forgotten.</summary>
+    public Task DeleteRenewalAsync(NetworkReference network, NodeReference node, CancellationToken cancellationToken) =>
+        secrets.DeleteAsync(ArtifactNames.Secrets(network), ArtifactNames.Renewal(node), cancellationToken);
+
     /// <summary>A user's identity; null when none was issued yet.</summary>
     /// <param name="network">The network.</param>
     /// <param name="organization">The user's organization.</param>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Baas.Core.Networks;
 
 namespace Baas.Core.Storage.Identities;
@@ -13,6 +15,9 @@ public sealed record UserIdentity(MspId MspId, KeyPair Signing, KeyPair Tls)
 
     /// <summary>The name of the user that transacts.</summary>
     public const string Client = "client";
+
+    /// <summary>Changes with the certificates.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{Signing.CertificatePem}\n{Tls.CertificatePem}")));
 
     /// <summary>Says nothing of the keys.</summary>
     public override string ToString() => $"UserIdentity of {MspId}";

@@ -14,15 +14,41 @@ internal static class NodeRolling
     // Somebody who is just restarting may come back; somebody who is down for longer must not be joined by a second one.
     private static readonly Patience ForOthers = new(TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 
+    // Orderers notice that a connection is dead when they write to it, and what they wrote is lost. With BFT the leader writes a heartbeat to everybody every
+    // 6 seconds: the second one after a restart arrives. A transaction that comes before could need the very message that is lost.
+    private static readonly TimeSpan TwoHeartbeats = TimeSpan.FromSeconds(15);
+
     /// <summary>Sees that every other node of the group works: quorum, and the endorsements of an organization, survive the loss of one.</summary>
-    public static async Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others)
+    public static Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others) =>
+        DemandOthersAsync(context, network, others, ForOthers);
+
+    /// <summary>The same, with the time that each of them is given.</summary>
+    public static async Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others, Patience patience)
     {
         foreach (var other in others)
         {
-            await context.UntilAsync(new NodeReady.Input(network, other.Endpoint.Node, other.Cluster), ForOthers);
+            await context.UntilAsync(new NodeReady.Input(network, other.Endpoint.Node, other.Cluster), patience);
             foreach (var channel in other.Endpoint.Role == NodeRole.Orderer ? other.Channels : [])
             {
-                await context.UntilAsync(new OrdererActive.Input(network, channel, other.Endpoint), ForOthers);
+                await context.UntilAsync(new OrdererActive.Input(network, channel, other.Endpoint), patience);
+            }
+        }
+
+        await SettleAsync(context, network, others);
+    }
+
+    /// <summary>With BFT: waits until orderers hear one another again, and have ordered what they have taken or go on ordering.</summary>
+    private static async Task SettleAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> nodes)
+    {
+        IReadOnlyList<NodeReference> orderers = [.. nodes.Where(node => node.Endpoint.Role == NodeRole.Orderer).Select(node => node.Endpoint.Node)];
+        foreach (var channel in orderers.Count > 0 ? nodes[0].Channels : [])
+        {
+            var look = new OrderersSettled.Input(network, channel, orderers, nodes[0].Cluster, Since: null);
+            var seen = await context.ApplyAsync(look);
+            if (seen.IsBft)
+            {
+                await context.DelayAsync(TwoHeartbeats);
+                await context.UntilAsync(look with { Since = seen.Block }, Patience.ForLedgers);
             }
         }
     }
@@ -46,6 +72,7 @@ internal static class NodeRolling
                 new ApplyPeer.Input(network, node.Endpoint, peer.MspId, version, peer.StateDatabase, peer.Resources, peer.Cluster, identity.Fingerprint)),
             _ => throw new ArgumentOutOfRangeException(nameof(node), node.Change.Kind, "only orderers and peers have a version"),
         });
+        await context.UntilAsync(new ReplaceStuckPod.Input(network, reference, node.Cluster), patience);
         await context.UntilAsync(new NodeReady.Input(network, reference, node.Cluster), patience);
         await context.UntilAsync(new NodeRunsVersion.Input(network, reference, role, node.Cluster, version), patience);
     }

@@ -8,6 +8,7 @@ using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
+using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
@@ -49,6 +50,7 @@ internal static class AzureComposition
             })
             .AddSingleton(LocalSettings.Read<HealthOptions>(settings, "health"))
             .AddSingleton(LocalSettings.Read<UpgradeOptions>(settings, "upgrades"))
+            .AddSingleton(LocalSettings.Read<RenewalOptions>(settings, "renewals"))
             .AddAzureAccess()
             .AddCopies(settings["azure:copyStorageUri"])
             .AddSingleton(LocalSettings.Read<BackupOptions>(settings, "backups"))

@@ -28,6 +28,11 @@ public sealed class TimerFunctions(IServiceProvider services)
     public Task BackUpAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync<BackupTimer>(timer, client, cancellationToken);
 
+    /// <summary>Each hour: begins renewals of certificates that are due.</summary>
+    [Function("CertificateRenewal")]
+    public Task RenewAsync([TimerTrigger("0 10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        RunAsync<RenewalTimer>(timer, client, cancellationToken);
+
     private async Task RunAsync<TTimer>(TimerInfo timer, DurableTaskClient client, CancellationToken cancellationToken)
         where TTimer : IServiceTimer
     {

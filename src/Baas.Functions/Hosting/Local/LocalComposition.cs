@@ -3,6 +3,7 @@ using Baas.Core.Health;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
+using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Pki;
 using Baas.Core.Steps;
@@ -32,6 +33,7 @@ internal static class LocalComposition
             .AddSingleton(SpecificationOptionsOf(options))
             .AddSingleton(LocalSettings.Read<HealthOptions>(options.Settings, "health"))
             .AddSingleton(LocalSettings.Read<UpgradeOptions>(options.Settings, "upgrades"))
+            .AddSingleton(LocalSettings.Read<RenewalOptions>(options.Settings, "renewals"))
             .AddFileStorage(folder)
             .AddTransfers(backups)
             .AddCopies(backups)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ public static class LocalSettings
     /// <exception cref="HostingException">A value does not fit its option (<c>setting-invalid</c>).</exception>
     public static TOptions Read<TOptions>(IConfiguration settings, string section)
         where TOptions : class, new() =>
-        Guard(section, () => settings.GetSection(section).Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions());
+        Guard(section, () => Checked(settings.GetSection(section).Get<TOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new TOptions()));
 
     /// <summary>Runs what reads or checks settings.</summary>
     /// <exception cref="HostingException">A value does not fit its option (<c>setting-invalid</c>).</exception>
@@ -34,6 +35,15 @@ public static class LocalSettings
         {
             throw Invalid(what, string.Join("; ", failure.Failures), failure);
         }
+    }
+
+    private static TOptions Checked<TOptions>(TOptions options)
+        where TOptions : class
+    {
+        List<ValidationResult> failures = [];
+        return Validator.TryValidateObject(options, new ValidationContext(options), failures, validateAllProperties: true)
+            ? options
+            : throw new OptionsValidationException(typeof(TOptions).Name, typeof(TOptions), failures.Select(failure => failure.ErrorMessage ?? ""));
     }
 
     private static HostingException Invalid(string what, string message, Exception failure) =>

@@ -70,8 +70,7 @@ internal sealed class StatefulSetController(ObjectStore store, EventRecorder eve
             isComplete &= pod is not null;
             if (!isThere && !IsParallel(set))
             {
-                // A pod that never gets ready may still be replaced by a newer template.
-                return pod is not null && !pod.IsDeleting;
+                return false; // also where the template is a better one by now
             }
         }
 
@@ -119,7 +118,8 @@ internal sealed class StatefulSetController(ObjectStore store, EventRecorder eve
         return surplus.Count == 0;
     }
 
-    // The highest outdated pod is replaced when all above it are up to date and ready.
+    // The highest outdated pod is replaced when all are ready: one that is not counts against the one that may be away (MaxUnavailableStatefulSet of Kubernetes), even if it
+    // is outdated itself. Somebody has to delete it then.
     private void Update(JsonObject set, string revision, SortedDictionary<int, JsonObject> pods)
     {
         if (set.Text("spec", "updateStrategy", "type") is "OnDelete")
@@ -127,20 +127,16 @@ internal sealed class StatefulSetController(ObjectStore store, EventRecorder eve
             return;
         }
 
-        var partition = set.Number("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
-        foreach (var (_, pod) in pods.Where(pod => pod.Key >= partition).Reverse())
+        if (pods.Values.Any(pod => !PodStates.IsReady(pod)))
         {
-            var isOutdated = pod.Labels.Text(StatefulSetPods.RevisionLabel) != revision;
-            if (isOutdated && !pod.IsDeleting)
-            {
-                DeletePod(pod);
-                events.Normal(Kind, set, "SuccessfulDelete", $"delete Pod {pod.Name} in StatefulSet {set.Name} successful");
-            }
+            return;
+        }
 
-            if (isOutdated || !PodStates.IsReady(pod))
-            {
-                return;
-            }
+        var partition = set.Number("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
+        if (pods.LastOrDefault(pod => pod.Key >= partition && pod.Value.Labels.Text(StatefulSetPods.RevisionLabel) != revision).Value is { IsDeleting: false } outdated)
+        {
+            DeletePod(outdated);
+            events.Normal(Kind, set, "SuccessfulDelete", $"delete Pod {outdated.Name} in StatefulSet {set.Name} successful");
         }
     }
 

@@ -6,6 +6,7 @@ using Baas.Core.Fabric.Gateway.Errors;
 using Baas.Core.Fabric.Protos.Gateway;
 using Baas.Core.Fabric.Protos.Peer;
 using Baas.Core.Fabric.Transport;
+using Baas.Core.Tests.Fabric.Transport;
 using Microsoft.AspNetCore.Http;
 
 namespace Baas.Core.Tests.Fabric.Gateway;
@@ -187,6 +188,37 @@ public sealed class GatewayClientTests
 
         Assert.Equal(3, fixture.First.Calls.Count(call => call == "Submit"));
         Assert.Equal(1, fixture.First.Calls.Count(call => call == "Endorse"));
+    }
+
+    [Fact]
+    public async Task SubmitAsync_NothingHeardForAWhile_HandsTheSameTransactionOverAgain()
+    {
+        var deadlines = new GatewayDeadlines { Resubmit = TimeSpan.FromMilliseconds(200) };
+        await using var fixture = await GatewayFixture.StartAsync(deadlines);
+        List<string> handedOver = [];
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        fixture.First.On(FabricMethods.Submit, request =>
+        {
+            handedOver.Add(Convert.ToHexString(request));
+            if (handedOver.Count == 3)
+            {
+                taken.SetResult(); // the first ones were lost with their leader
+            }
+
+            return new SubmitResponse();
+        });
+        fixture.First.Handle(FabricMethods.CommitStatus, async (context, _) =>
+        {
+            await taken.Task.WaitAsync(context.RequestAborted);
+            await TestNode.WriteAsync(context, new CommitStatusResponse { Result = TxValidationCode.Valid, BlockNumber = 7 });
+            TestNode.End(context, 0);
+        });
+
+        var result = await fixture.Asset.SubmitAsync("Create", ["a1"], fixture.Soon);
+
+        Assert.Equal(7UL, result.BlockNumber);
+        Assert.Equal(3, handedOver.Count);
+        Assert.Single(handedOver.Distinct());
     }
 
     [Fact]
