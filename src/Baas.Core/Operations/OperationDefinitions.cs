@@ -15,6 +15,7 @@ internal static class OperationDefinitions
         NetworkOperations.Deletion,
         BackupOperations.Backup,
         BackupOperations.Verification,
+        BackupSchedules.Setting,
         RestoreOperations.Restore,
         HealingOperations.Healing,
         UpgradeOperations.Upgrade,

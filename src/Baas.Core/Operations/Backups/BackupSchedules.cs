@@ -13,6 +13,10 @@ namespace Baas.Core.Operations.Backups;
 /// </summary>
 internal sealed class BackupSchedules(RecordStore records, OperationStarter starter, TimeProvider clock)
 {
+    /// <summary>What a setting is: it is done when it is on record, so no workflow does it.</summary>
+    public static OperationDefinition Setting { get; } = new(
+        OperationKind.SetBackupSchedule, null, (operation, _) => throw new InvalidOperationException($"operation {operation.Id} was done when it was put on record"));
+
     private const int MostKept = 1000;
     private const int MostDays = 3650;
 
