@@ -28,7 +28,9 @@ public sealed class RealMachineTests : IDisposable
     {
         await using var host = await SandboxHost.StartAsync(options => options with
         {
-            Nodes = SandboxNodes.Process, FabricBin = FabricBinaries.FolderOf(RealNetwork.Version), ImageFiles = [AssetChaincode.WriteTo(_folder.Path)],
+            Nodes = SandboxNodes.Process,
+            FabricBin = FabricBinaries.FolderOf(RealNetwork.Version),
+            ImageFiles = [AssetChaincode.WriteTo(_folder.Path)],
         });
         await using var service = await host.StartServiceAsync("service");
         var begun = await service.Api.CreateAsync(Name);

@@ -15,7 +15,14 @@ internal sealed partial class AssetContract
 
     private static readonly Dictionary<string, int> Parameters = new(StringComparer.Ordinal)
     {
-        ["Create"] = 3, ["Read"] = 1, ["Exists"] = 1, ["Update"] = 2, ["Transfer"] = 2, ["Delete"] = 1, ["List"] = 2, ["History"] = 1,
+        ["Create"] = 3,
+        ["Read"] = 1,
+        ["Exists"] = 1,
+        ["Update"] = 2,
+        ["Transfer"] = 2,
+        ["Delete"] = 1,
+        ["List"] = 2,
+        ["History"] = 1,
     };
 
     /// <summary>Runs a call.</summary>
