@@ -61,8 +61,6 @@ internal static class WorkloadStatus
         return Messages.OneLine($"{name} has no pod yet{warning}", MaxDetail);
     }
 
-    private static bool IsSeen(JsonObject set) => set.Number("status", "observedGeneration") >= (set.Number("metadata", "generation") ?? 0);
-
     private static string DescribePod(JsonObject pod)
     {
         var name = pod.Text("metadata", "name");
