@@ -18,6 +18,7 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
     private const string BackedUp = "backedup";
     private const string Restored = "restored";
     private const string Upgraded = "upgraded";
+    private const string Renewed = "renewed";
     private const string Service = "service";
     private const string Former = "2.5.16";
     private const string Version = "3.1.5";
@@ -29,6 +30,7 @@ public sealed class StepKillTests(ITestOutputHelper output) : SandboxTests
         new(BackedUp, (api, _) => api.TryBackUpAsync(BackedUp)),
         new(Restored, (api, backup) => api.TryRestoreAsync(Restored, backup, force: true)),
         new(Upgraded, (api, _) => api.TryUpgradeAsync(Upgraded, Version, more: "'capabilities':true")),
+        new(Renewed, (api, _) => api.TryRenewAsync(Renewed, "all=true")),
     ];
 
     [Fact]
