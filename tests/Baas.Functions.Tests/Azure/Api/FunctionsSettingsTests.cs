@@ -1,7 +1,6 @@
 using Baas.Core;
 using Baas.FunctionsHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Baas.Functions.Tests.Azure.Api;
