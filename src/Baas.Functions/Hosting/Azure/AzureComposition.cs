@@ -61,7 +61,7 @@ internal static class AzureComposition
             .AddHttpContextAccessor()
             .AddSingleton(provider => new ApiEntry(ApiPipeline.Build(provider)))
             .AddHostedService<StartCheck>()
-            .AddAzureTelemetry();
+            .AddAzureTelemetry(settings);
     }
 
     /// <summary>Adds the workflow client on Durable Task and what its functions call.</summary>
