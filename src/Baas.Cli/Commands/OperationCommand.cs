@@ -12,6 +12,7 @@ internal static class OperationCommand
 {
     public static Command Create() => new("operation", "Shows, cancels and retries operations.")
     {
+        List(),
         Verb("get", "Shows an operation with its steps.", GetAsync),
         Verb("watch", "Shows an operation's progress until it ends.", WatchAsync),
         Verb("cancel", "Asks an operation to stop; what it has made is undone or kept, as it was told at its start.", async (line, api, id, cancellationToken) =>
@@ -43,6 +44,19 @@ internal static class OperationCommand
         }
 
         return OperationSummary.Explain(ended);
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Lists the tenant's operations, the newest last.");
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            using var api = ConnectionOptions.Connect(line);
+            IReadOnlyList<Operation> operations = [.. (await api.ListAsync<Operation>("/operations", cancellationToken)).OrderBy(operation => operation.CreatedAt)];
+            Printer.Of(line).Print(operations, OperationListView.Draw);
+            return ExitCode.Success;
+        });
+        return command;
     }
 
     private static async Task<int> GetAsync(ParseResult line, ApiClient api, string id, CancellationToken cancellationToken)

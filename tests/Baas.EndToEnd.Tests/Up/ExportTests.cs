@@ -23,6 +23,9 @@ public sealed class ExportTests(ServedNetwork served)
         Assert.All(new[] { "orderer-3", "peer-2", "Org2MSP", "#main", "asset 1.0" }, text => Assert.Contains(text, shown, StringComparison.Ordinal));
         Assert.Equal("two-orgs", Text(yaml, "specification", "name"));
         Assert.Equal(("succeeded", "createNetwork"), ((string?)operation["state"], (string?)operation["kind"]));
+        var first = (await served.GetJsonAsync("operation", "list")).AsArray()[0]!;
+        Assert.Equal(("createNetwork", ServedNetwork.Network), ((string?)first["kind"], (string?)first["network"]));
+        Assert.Contains("create network", await served.GetAsync("operation", "list"), StringComparison.Ordinal);
     }
 
     [Fact]
