@@ -83,7 +83,7 @@ public sealed class DependencyTests
             .Select(file => file.Path));
 
     [Theory]
-    [InlineData("Azure.Storage", "src/Baas.Core/Storage/", "src/Baas.Functions/Hosting/Azure/")]
+    [InlineData("Azure.Storage", "src/Baas.Core/Storage/", "src/Baas.Functions/Hosting/Cloud/")]
     [InlineData("Microsoft.Data.Sqlite", "src/Baas.Core/Workflows/Engine/Journal/")]
     [InlineData("Google.Protobuf", "src/Baas.Core/Fabric/", "src/Baas.Sandbox/Emulation/", "src/Baas.Core/Steps/")]
     [InlineData("YamlDotNet", "src/Baas.Core/Networks/", "src/Baas.Core/Kubernetes/", "src/Baas.Core/Operations/Exports/", "src/Baas.Cli/", "src/Baas.Functions/", "src/Baas.Sandbox/")]
