@@ -1,6 +1,7 @@
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Steps.Backups;
+using Baas.Core.Steps.Cluster;
 using Baas.Core.Workflows.Engine.Journal.Recording;
 using Baas.EndToEnd.Tests.Crashes;
 using Baas.EndToEnd.Tests.Fixture;
@@ -51,7 +52,7 @@ public sealed class RenewalCrashTests(ITestOutputHelper output) : SandboxTests
     {
         var lane = new CrashLane(Host, name)
         {
-            MayRunAgain = [nameof(ReadLedgers), nameof(LedgersReach)], // for what a node had, then for what others have
+            MayRunAgain = [nameof(ReadLedgers), nameof(LedgersReach), nameof(NodeReady)], // for what a node had, then for what others have; ready after it was told, and after it was replaced
             MayReplace = ["/nodes/", "/users/", "/renewals/"],
         };
         await lane.StartAsync();
