@@ -14,6 +14,6 @@ public enum KeyAlgorithm
     P384,
 
     /// <summary>Ed25519 for identities, as of Fabric 3 and the channel capability V3_0. TLS keys are on P-256 then.</summary>
-    [JsonStringEnumMemberName("Ed25519")]
+    [JsonStringEnumMemberName("ed25519")]
     Ed25519,
 }

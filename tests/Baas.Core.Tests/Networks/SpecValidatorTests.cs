@@ -13,7 +13,7 @@ public sealed class SpecValidatorTests
     [InlineData("3.1.5", "2.2.20", "$.fabricVersion", "fabric-version-not-provisioned")]
     [InlineData("nodes: 3", "nodes: 8", "$.ordering.nodes", "limit-exceeded")]
     [InlineData("nodes: 3", "nodes: 3, consensus: bft", "$.ordering.nodes", "bft-too-few-orderers")]
-    [InlineData("nodes: 3", "nodes: 4, consensus: bft, ca: { algorithm: Ed25519 }", "$.ordering.ca.algorithm", "ed25519-bft-orderers")]
+    [InlineData("nodes: 3", "nodes: 4, consensus: bft, ca: { algorithm: ed25519 }", "$.ordering.ca.algorithm", "ed25519-bft-orderers")]
     [InlineData("nodes: 3", "nodes: 3, batch: { preferredMaxBytes: 20000000 }", "$.ordering.batch.preferredMaxBytes", "batch-size")]
     [InlineData("nodes: 3", "nodes: 3, batch: { timeout: 0s }", "$.ordering.batch.timeout", "validity")]
     [InlineData("nodes: 3", "nodes: 3, ca: { validity: 0d }", "$.ordering.ca.validity", "validity")]
@@ -61,8 +61,8 @@ public sealed class SpecValidatorTests
     }
 
     [Theory]
-    [InlineData("nodes: 3", "nodes: 3, ca: { algorithm: Ed25519 }", "$.ordering.ca.algorithm")]
-    [InlineData(Org2, "name: org2, peers: 2, ca: { algorithm: Ed25519 }", "$.organizations[1].ca.algorithm")]
+    [InlineData("nodes: 3", "nodes: 3, ca: { algorithm: ed25519 }", "$.ordering.ca.algorithm")]
+    [InlineData(Org2, "name: org2, peers: 2, ca: { algorithm: ed25519 }", "$.organizations[1].ca.algorithm")]
     public void Validate_Ed25519_NeedsFabric3AndTheChannelsCapability(string part, string other, string path)
     {
         const string Lower = "name: main, capabilities: { channel: V2_0, orderer: V2_0, application: V2_0 }";
@@ -76,7 +76,7 @@ public sealed class SpecValidatorTests
     [Fact]
     public void Validate_Ed25519OfAnOrganizationBesideBftOrderers_IsTaken()
     {
-        var yaml = TestSpecs.Yaml.Replace("nodes: 3", "nodes: 4, consensus: bft", StringComparison.Ordinal).Replace(Org2, "name: org2, peers: 2, ca: { algorithm: Ed25519 }", StringComparison.Ordinal);
+        var yaml = TestSpecs.Yaml.Replace("nodes: 3", "nodes: 4, consensus: bft", StringComparison.Ordinal).Replace(Org2, "name: org2, peers: 2, ca: { algorithm: ed25519 }", StringComparison.Ordinal);
 
         Assert.Empty(SpecValidator.Validate(TestSpecs.Read(yaml), null, new SpecLimits()).Violations);
     }

@@ -8,7 +8,7 @@ internal static partial class Ed25519
     /// <summary>The object identifier of such keys in certificates (RFC 8410).</summary>
     public const string Algorithm = "1.3.101.112";
 
-    private const string Ca = "ca: { algorithm: Ed25519 }\n";
+    private const string Ca = "ca: { algorithm: ed25519 }\n";
 
     /// <summary>The specification with such keys for every organization.</summary>
     public static string In(string specification) => InOrganizations(specification).Replace("ordering:\n", $"ordering:\n  {Ca}", StringComparison.Ordinal);
