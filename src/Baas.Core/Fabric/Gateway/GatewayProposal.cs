@@ -54,7 +54,7 @@ public sealed class GatewayProposal
         request.EndorsingOrganizations.Add(_proposal.EndorsingOrganizations);
         var answer = await _client.Calls.CallAsync(
             FabricMethods.Endorse, request, _client.Deadlines.Endorse, TransactionId, static (id, failure) => new EndorseException(id, failure), cancellationToken);
-        return new GatewayTransaction(_client, new PreparedTransaction { TransactionId = TransactionId, Envelope = answer.PreparedTransaction }, _channel);
+        return new GatewayTransaction(_client, new PreparedTransaction { TransactionId = TransactionId, Envelope = answer.PreparedTransaction }, _channel, isNew: true);
     }
 
     /// <summary>Writes it down, for <see cref="GatewayClient.Proposal"/>.</summary>
