@@ -15,6 +15,7 @@ internal sealed class Ed25519Key : IPrivateKey
 
     private readonly byte[] _seed;
     private readonly byte[] _publicKey = new byte[Ed25519.PublicKeySize];
+    private volatile bool _isDisposed;
 
     private Ed25519Key(byte[] seed)
     {
@@ -76,6 +77,7 @@ internal sealed class Ed25519Key : IPrivateKey
     /// <inheritdoc/>
     public string ToPem()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var inner = new AsnWriter(AsnEncodingRules.DER);
         inner.WriteOctetString(_seed);
 
@@ -93,13 +95,18 @@ internal sealed class Ed25519Key : IPrivateKey
     /// <summary>Signs the content itself, not its hash: 64 bytes, the same for the same content.</summary>
     public byte[] Sign(ReadOnlySpan<byte> content)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var signature = new byte[Ed25519.SignatureSize];
         Ed25519.Sign(_seed, _publicKey.AsSpan(), content, signature); // as an array it would be taken for the context of Ed25519ctx
         return signature;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_seed);
+    public void Dispose()
+    {
+        _isDisposed = true;
+        CryptographicOperations.ZeroMemory(_seed);
+    }
 
     // The content of the key, which is not looked at before the algorithm is known.
     private static byte[]? Find(string pem)

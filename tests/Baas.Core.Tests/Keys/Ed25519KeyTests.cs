@@ -50,6 +50,16 @@ public sealed class Ed25519KeyTests
         Assert.Equal(one.PublicKeyInfo, again.PublicKeyInfo);
     }
 
+    [Fact]
+    public void Dispose_Key_IsNotUsedAnyMore()
+    {
+        var key = Ed25519Key.Create();
+        key.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => key.Sign("a proposal"u8));
+        Assert.Throws<ObjectDisposedException>(key.ToPem);
+    }
+
     [Theory]
     [InlineData("MC4CAQAwBQYDK2VwBCIEIA==")] // ends in the middle
     [InlineData("MBcCAQAwBQYDK2VwBAsECQAAAAAAAAAAAA==")] // nine bytes
