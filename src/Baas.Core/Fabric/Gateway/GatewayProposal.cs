@@ -27,7 +27,7 @@ public sealed class GatewayProposal
     /// <summary>What is to be signed (the message, not its hash), for those who sign elsewhere.</summary>
     public ReadOnlyMemory<byte> Message => _proposal.Proposal.ProposalBytes.Memory;
 
-    /// <summary>The same with a signature that was made elsewhere: ECDSA over SHA-256 of <see cref="Message"/>, DER, with the low S.</summary>
+    /// <summary>The same with a signature that was made elsewhere: what <see cref="Identities.ISigner.Sign"/> says of <see cref="Message"/>.</summary>
     public GatewayProposal WithSignature(ReadOnlySpan<byte> signature)
     {
         var signed = _proposal.Clone();
