@@ -166,7 +166,7 @@ public sealed class HealthLab : IAsyncLifetime
         await using var watch = await CommitWatch.OpenAsync(peer, call.Channel, signer, TimeProvider.System, CancellationToken.None);
         foreach (var (_, transaction) in endorsed)
         {
-            await new Broadcaster(orderers).SendAsync(transaction, "create an asset", CancellationToken.None);
+            await new Broadcaster(orderers, TimeProvider.System).SendAsync(transaction, "create an asset", CancellationToken.None);
         }
 
         await Assert.ThrowsAsync<TransactionInvalidException>(() => watch.WaitAsync(endorsed[^1].Proposal.TransactionId));
