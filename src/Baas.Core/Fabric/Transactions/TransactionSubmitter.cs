@@ -28,15 +28,27 @@ internal sealed class TransactionSubmitter(IReadOnlyList<NodeConnection> endorse
     /// <exception cref="CommitUnknownException">The transaction is ordered, but nothing was heard of its commit.</exception>
     public async Task SubmitAsync(ChaincodeCall call, string intent, CancellationToken cancellationToken)
     {
+        var (id, transaction, consenters) = await EndorseAsync(call, intent, cancellationToken);
+        await using var watch = await CommitWatch.OpenAsync(endorsers[0], call.Channel, signer, clock, cancellationToken);
+        await OrderAsync(transaction, consenters, intent, cancellationToken);
+        await watch.WaitAsync(id);
+    }
+
+    /// <summary>Sends a call to be ordered; whether it is committed nobody waits for.</summary>
+    /// <inheritdoc cref="SubmitAsync"/>
+    public async Task SendAsync(ChaincodeCall call, string intent, CancellationToken cancellationToken)
+    {
+        var (_, transaction, consenters) = await EndorseAsync(call, intent, cancellationToken);
+        await OrderAsync(transaction, consenters, intent, cancellationToken);
+    }
+
+    private async Task<(string Id, Envelope Transaction, Consenters Consenters)> EndorseAsync(ChaincodeCall call, string intent, CancellationToken cancellationToken)
+    {
         var proposal = Proposals.Create(call, signer, clock);
         var consenters = ReadConsentersAsync(ChannelName.Parse(call.Channel), cancellationToken);
         var endorsing = Task.WhenAll(endorsers.Select(peer => new Endorser(peer, signer, clock).EndorseAsync(proposal, intent, cancellationToken)));
         await Task.WhenAll(consenters, endorsing);
-        var transaction = EndorsedTransaction.Create(proposal, await endorsing, signer);
-
-        await using var watch = await CommitWatch.OpenAsync(endorsers[0], call.Channel, signer, clock, cancellationToken);
-        await OrderAsync(transaction, await consenters, intent, cancellationToken);
-        await watch.WaitAsync(proposal.TransactionId);
+        return (proposal.TransactionId, EndorsedTransaction.Create(proposal, await endorsing, signer), await consenters);
     }
 
     // What the peer knows of the channel, as its gateway would: who orders, and how they agree, may have changed.

@@ -14,6 +14,18 @@ internal sealed class RequestPool
     private readonly HashSet<ByteString> _ordered = [];
     private readonly Queue<ByteString> _oldest = [];
 
+    /// <summary>How many wait to be ordered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Takes a transaction.</summary>
     /// <param name="envelope">The transaction.</param>
     /// <param name="taker">The orderer that got it.</param>
