@@ -8,17 +8,13 @@ using Baas.Core.Storage.Identities;
 
 namespace Baas.Core.Steps.Health;
 
-/// <summary>One look at all networks.</summary>
-internal sealed class ObservationRound(ClusterViews views, ArtifactStore artifacts, IdentityStore identities, ObjectLook objects, NodeLook nodes) : IObservationRound
+/// <summary>One look at one network.</summary>
+internal sealed class NetworkLook(ClusterViews views, ArtifactStore artifacts, IdentityStore identities, ObjectLook objects, NodeLook nodes)
 {
     // Of one network, so that a large one does not take the cluster's API for itself.
     private const int AtATime = 8;
 
-    /// <inheritdoc/>
-    public Task ClustersAsync(NetworkSpec spec) =>
-        Task.WhenAll(spec.Organizations.Select(organization => organization.Cluster).Append(spec.Ordering.Cluster).Distinct().Select(views.GetAsync));
-
-    /// <inheritdoc/>
+    /// <summary>Looks at all of it; what cannot be asked is told, not thrown.</summary>
     public async Task<NetworkObservation> ObserveAsync(NetworkReference network, NetworkSpec spec, CancellationToken cancellationToken)
     {
         var changes = Placement.ChangesOf(spec);
