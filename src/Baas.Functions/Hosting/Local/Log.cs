@@ -7,4 +7,7 @@ internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "timer {Timer} failed and runs again at its next time")]
     public static partial void TimerFailed(ILogger logger, string timer, Exception failure);
+
+    [LoggerMessage(2, LogLevel.Error, "operations were left as they are at start; the sweep looks again each minute")]
+    public static partial void StartSweepIncomplete(ILogger logger, Exception failure);
 }
