@@ -1,17 +1,20 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Azure;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Baas.FunctionsHost;
 
@@ -20,6 +23,8 @@ internal static class WorkerProgram
 {
     /// <summary>What the worker needs to find its functions.</summary>
     public const string Folder = "FUNCTIONS_APPLICATION_DIRECTORY";
+
+    private static readonly Lock Building = new();
 
     public static async Task RunAsync(string[] args)
     {
@@ -32,9 +37,10 @@ internal static class WorkerProgram
 
     private static QueueClient Queue(IConfiguration settings, string name) => new(settings["AzureWebJobsStorage"], name);
 
-    /// <summary>The worker, changed where a test wants it.</summary>
+    /// <summary>The worker, changed where a test wants it. One at a time is built: all see the same entry assembly, and one that saw the tests' own would find no functions.</summary>
     public static IHost Build(string[] args, Action<IServiceCollection, IConfiguration> change)
     {
+        //LOCK
         Environment.SetEnvironmentVariable(Folder, AppContext.BaseDirectory);
         var before = Assembly.GetEntryAssembly();
         Assembly.SetEntryAssembly(typeof(ApiFunction).Assembly); // the worker looks there for what its SDK has generated
@@ -53,13 +59,24 @@ internal static class WorkerProgram
         }
     }
 
-    /// <summary>The worker chooses one port for the whole process; tests run several workers in one.</summary>
+    /// <summary>The worker chooses one port for the whole process, while tests run several workers in one: the system gives each its own, and the host is told which.</summary>
     private static void ListenOnAPortOfItsOwn(IServiceCollection services)
     {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://127.0.0.1:{port}/");
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var connecting = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "WorkerHostedService");
+        services.Remove(connecting);
+        services.AddHostedService<KnownAddress>().Add(connecting); // after the server
+    }
+
+    /// <summary>Tells the worker where its server has come to listen.</summary>
+    private sealed class KnownAddress(IServer server, IOptions<WorkerOptions> worker) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            worker.Value.Capabilities["HttpUri"] = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,11 +1,13 @@
 using System.Net.Http.Headers;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
 using Baas.Core.Records;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Queues;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.Testing.Storage.Azure;
 
@@ -44,10 +46,25 @@ public sealed class AppLab : IAsyncLifetime
         await StartAsync();
     }
 
+    /// <summary>The queues of the account, for those who send without the app.</summary>
+    internal AzureWorkQueue Queue() => new(
+        new QueueClient(_storage.ConnectionString, QueueNames.Work), new QueueClient(_storage.ConnectionString, QueueNames.PoisonOf(QueueNames.Work)), TimeProvider.System);
+
+    /// <summary>Replaces a record by what nobody can read.</summary>
+    internal Task DamageAsync(string record) =>
+        new BlobContainerClient(_storage.ConnectionString, Container).GetBlobClient(record).UploadAsync(BinaryData.FromString("no record"), overwrite: true);
+
     /// <summary>Starts the app; one on the same storage may have run before.</summary>
-    public async Task StartAsync()
+    /// <param name="other">Settings that differ from those of the lab.</param>
+    public async Task StartAsync(params (string Name, string Value)[] other)
     {
-        var (app, address) = await AppProcess.StartAsync(Settings());
+        var settings = Settings();
+        foreach (var (name, value) in other)
+        {
+            settings[name] = value;
+        }
+
+        var (app, address) = await AppProcess.StartAsync(settings);
         _app = app;
         var http = new HttpClient { BaseAddress = new Uri(address, $"/api/v1/tenants/{ServiceRun.Tenant}/"), Timeout = TimeSpan.FromMinutes(5) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
@@ -89,5 +106,7 @@ public sealed class AppLab : IAsyncLifetime
         ["clusters__0__kubeconfig"] = _sandbox.Cluster.KubeconfigPath,
         ["clusters__0__defaultExposure"] = "LoadBalancer",
         ["AzureWebJobs__Extensions__DurableTask__storageProvider__maxQueuePollingInterval"] = "00:00:01",
+        ["AzureWebJobs__Extensions__Queues__maxPollingInterval"] = "00:00:01",
+        ["AzureWebJobs__Extensions__Queues__visibilityTimeout"] = "00:00:01",
     };
 }
