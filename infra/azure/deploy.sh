@@ -31,7 +31,7 @@ if [[ $found == 0 ]]; then
   az keyvault secret set --vault-name "$vault" --name "$secret" --file "$out/key" --encoding utf-8 --output none
 fi
 
-# The cluster: what Baas may do there, and the way to it. The kubeconfig holds an address and an authority; the app brings tokens of its own.
+# The cluster: what Baas may do there, and the way to it. The kubeconfig holds an address and an authority; the app brings tokens of its own, and does not run the plugin in it.
 az aks get-credentials --resource-group "$(cut -d/ -f5 <<< "$cluster")" --name "$(cut -d/ -f9 <<< "$cluster")" --format exec --file "$out/kubeconfig" --overwrite-existing --only-show-errors
 kubelogin convert-kubeconfig --login azurecli --kubeconfig "$out/kubeconfig"
 kubectl --kubeconfig "$out/kubeconfig" apply --server-side --filename infra/kubernetes/rbac.yaml

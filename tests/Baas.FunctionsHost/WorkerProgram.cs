@@ -40,7 +40,7 @@ internal static class WorkerProgram
     /// <summary>The worker, changed where a test wants it. One at a time is built: all see the same entry assembly, and one that saw the tests' own would find no functions.</summary>
     public static IHost Build(string[] args, Action<IServiceCollection, IConfiguration> change)
     {
-        //LOCK
+        using var alone = Building.EnterScope();
         Environment.SetEnvironmentVariable(Folder, AppContext.BaseDirectory);
         var before = Assembly.GetEntryAssembly();
         Assembly.SetEntryAssembly(typeof(ApiFunction).Assembly); // the worker looks there for what its SDK has generated

@@ -7,4 +7,7 @@ internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "timer {Timer} failed and runs again at its next time")]
     public static partial void TimerFailed(ILogger logger, string timer, Exception failure);
+
+    [LoggerMessage(2, LogLevel.Warning, "setting \"clusters:{Number}\": cluster \"{Cluster}\" cannot be used now: {Reason}; {Advice}. Operations on it are tried again, those on other clusters go on")]
+    public static partial void ClusterUnusable(this ILogger logger, int number, string cluster, string reason, string advice);
 }
