@@ -1,9 +1,5 @@
 using System.Net;
 using System.Reflection;
-using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
-using Baas.Core.Storage;
-using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Azure;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,14 +7,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Baas.FunctionsHost;
 
-/// <summary>The function app's own worker, but for Azure's identities, which a machine without Azure has not: the storage account has a key, and the master key is the test's.</summary>
+/// <summary>The function app's own worker, with the settings that it is given; only where it listens is chosen here.</summary>
 internal static class WorkerProgram
 {
     /// <summary>What the worker needs to find its functions.</summary>
@@ -28,17 +23,12 @@ internal static class WorkerProgram
 
     public static async Task RunAsync(string[] args)
     {
-        using var host = Build(args, (services, settings) => services
-            .AddSingleton(new BlobContainerClient(settings["AzureWebJobsStorage"], settings["azure:container"]))
-            .AddSingleton(provider => new AzureWorkQueue(Queue(settings, QueueNames.Work), Queue(settings, QueueNames.PoisonOf(QueueNames.Work)), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32])));
+        using var host = Build(args, _ => { });
         await host.RunAsync();
     }
 
-    private static QueueClient Queue(IConfiguration settings, string name) => new(settings["AzureWebJobsStorage"], name);
-
     /// <summary>The worker, changed where a test wants it. One at a time is built: all see the same entry assembly, and one that saw the tests' own would find no functions.</summary>
-    public static IHost Build(string[] args, Action<IServiceCollection, IConfiguration> change)
+    public static IHost Build(string[] args, Action<IServiceCollection> change)
     {
         using var alone = Building.EnterScope();
         Environment.SetEnvironmentVariable(Folder, AppContext.BaseDirectory);
@@ -50,7 +40,7 @@ internal static class WorkerProgram
             builder.ConfigureFunctionsWebApplication();
             builder.Services.AddAzureService(builder.Configuration);
             ListenOnAPortOfItsOwn(builder.Services);
-            change(builder.Services, builder.Configuration);
+            change(builder.Services);
             return builder.Build();
         }
         finally

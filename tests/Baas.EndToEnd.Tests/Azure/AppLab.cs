@@ -9,6 +9,7 @@ using Baas.Core.Records;
 using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Queues;
 using Baas.EndToEnd.Tests.Fixture;
+using Baas.Testing;
 using Baas.Testing.Storage.Azure;
 
 namespace Baas.EndToEnd.Tests.Azure;
@@ -19,6 +20,7 @@ public sealed class AppLab : IAsyncLifetime
     private const string Container = "baas";
 
     private readonly AzuriteServer _storage = new();
+    private readonly TestFolder _folder = new();
     private SandboxHost _sandbox = null!; // InitializeAsync
     private AppProcess? _app;
     private string _key = "";
@@ -86,6 +88,7 @@ public sealed class AppLab : IAsyncLifetime
         }
 
         _storage.Dispose();
+        _folder.Dispose();
     }
 
     private ClusterOptions Cluster => new() { Name = "default", Region = "sandbox", Kubeconfig = _sandbox.Cluster.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer };
@@ -95,9 +98,8 @@ public sealed class AppLab : IAsyncLifetime
         ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
         ["Logging__LogLevel__Default"] = "Warning",
         ["AzureWebJobsStorage"] = _storage.ConnectionString,
-        ["azure__storageUri"] = "http://127.0.0.1:9/devstoreaccount1",
-        ["azure__queueUri"] = "http://127.0.0.1:9/devstoreaccount1",
-        ["azure__keyVaultUri"] = "http://127.0.0.1:9/",
+        ["azure__developmentStorage"] = _storage.ConnectionString,
+        ["azure__developmentKeyFile"] = _folder.In("development.key"),
         ["azure__container"] = Container,
         ["azure__clustersTrustEntra"] = "false",
         ["oidc__authority"] = "https://127.0.0.1:9/",

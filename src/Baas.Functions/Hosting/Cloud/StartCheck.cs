@@ -7,6 +7,7 @@ using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Local;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Baas.Functions.Hosting.Cloud;
 
@@ -14,7 +15,8 @@ namespace Baas.Functions.Hosting.Cloud;
 /// Reaches for storage and vault once before anything else runs, so that a wrong setting or role shows at the start and not in a workflow. What refuses ends the start;
 /// what just does not answer is told and ends nothing: requests that need it answer 503 and steps are tried again.
 /// </summary>
-internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMasterKey masterKey, TimeProvider clock, ILogger<StartCheck> logger, SecondPlace? second = null) : IHostedService
+internal sealed class StartCheck(
+    AzureBlobStore blobs, AzureWorkQueue queue, IMasterKey masterKey, IOptions<AzureOptions> options, TimeProvider clock, ILogger<StartCheck> logger, SecondPlace? second = null) : IHostedService
 {
     private const string BlobRole = "the identity needs the role \"Storage Blob Data Contributor\" there";
 
@@ -27,8 +29,8 @@ internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMa
     {
         List<Task> checks =
         [
-            CheckAsync("storageUri", BlobRole, blobs.CreateContainerAsync, cancellationToken),
-            CheckAsync("queueUri", "the identity needs the role \"Storage Queue Data Contributor\" there", queue.CreateQueuesAsync, cancellationToken),
+            CheckAsync(InAzure("storageUri"), BlobRole, blobs.CreateContainerAsync, cancellationToken),
+            CheckAsync(InAzure("queueUri"), "the identity needs the role \"Storage Queue Data Contributor\" there", queue.CreateQueuesAsync, cancellationToken),
             CheckAsync("keyVaultUri", "the identity needs the role \"Key Vault Secrets User\" there", masterKey.GetIdAsync, cancellationToken),
         ];
         if (second?.Place.Blobs is AzureBlobStore copies)
@@ -42,6 +44,8 @@ internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMa
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private string InAzure(string setting) => options.Value.DevelopmentStorage is null ? setting : "developmentStorage";
+
     private async Task CheckAsync(string setting, string advice, Func<CancellationToken, Task> reach, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit, clock);
@@ -50,7 +54,7 @@ internal sealed class StartCheck(AzureBlobStore blobs, AzureWorkQueue queue, IMa
         {
             await reach(either.Token);
         }
-        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException or InvalidOperationException) // the last: tokens are not sent without TLS
+        catch (Exception failure) when (failure is BaasException { IsTransient: false } or AuthenticationFailedException)
         {
             throw new HostingException("azure-unusable", $"cannot use what setting \"azure:{setting}\" names: {failure.Message.ReplaceLineEndings(" ")}; {advice}", failure);
         }

@@ -51,7 +51,7 @@ public sealed class FunctionsSettingsTests
             [setting] = value,
         };
         string[] arguments = [.. settings.Where(one => one.Value is not null).Select(one => $"--{one.Key}={one.Value}")];
-        using var worker = WorkerProgram.Build(arguments, (_, _) => { });
+        using var worker = WorkerProgram.Build(arguments, _ => { });
         worker.Services.GetRequiredService<IStartupValidator>().Validate(); // the first that a host does, before anything is reached for
         await worker.StopAsync();
     }
