@@ -12,6 +12,9 @@ trap 'rm -rf "$out"' EXIT
 
 dotnet publish src/Baas.Functions -c Release -p:AzurePackages=true -p:AzureMonitor=true -o "$out/app"
 
+# What runs on an instance of the app that is not replaced yet leaves alone what the new version begins: versions have to rise with each deployment.
+sed -i "s/\"defaultVersion\": \"\(.*\)\"/\"defaultVersion\": \"\1.$(git rev-list --count HEAD)\"/" "$out/app/host.json"
+
 az group create --name "$group" --location "$region" --output none
 me=$(az ad signed-in-user show --query id --output tsv)
 az deployment group create --resource-group "$group" --name baas --template-file infra/azure/main.bicep \

@@ -70,6 +70,17 @@ public sealed class HostingSourceTests
     }
 
     [Fact]
+    public void HostJson_HasTheVersionOfTheProgram()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Repository.In("src/Baas.Functions/host.json")));
+        var durable = document.RootElement.GetProperty("extensions").GetProperty("durableTask");
+
+        // An older instance of the app leaves alone what a newer one begins.
+        Assert.Equal(typeof(MessageHandler).Assembly.GetName().Version?.ToString(3), durable.GetProperty("defaultVersion").GetString());
+        Assert.Equal(("CurrentOrOlder", "Reject"), (durable.GetProperty("versionMatchStrategy").GetString(), durable.GetProperty("versionFailureStrategy").GetString()));
+    }
+
+    [Fact]
     public void HostJson_GivesMessagesUpLaterThanTheService()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Repository.In("src/Baas.Functions/host.json")));
