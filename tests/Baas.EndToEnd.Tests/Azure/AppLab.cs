@@ -27,7 +27,13 @@ public sealed class AppLab : IAsyncLifetime
 
     internal SandboxHost Sandbox => _sandbox;
 
+    /// <summary>A client of the API; addresses begin below the tenant.</summary>
+    internal HttpClient Http { get; private set; } = null!; // StartAsync
+
     internal NetworkApi Api { get; private set; } = null!; // StartAsync
+
+    /// <summary>A client of the host, for all that is not below the tenant.</summary>
+    internal HttpClient Host { get; private set; } = null!; // StartAsync
 
     internal AppProcess App => _app ?? throw new InvalidOperationException("the app does not run");
 
@@ -68,9 +74,10 @@ public sealed class AppLab : IAsyncLifetime
 
         var (app, address) = await AppProcess.StartAsync(settings);
         _app = app;
+        Host = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         var http = new HttpClient { BaseAddress = new Uri(address, $"/api/v1/tenants/{ServiceRun.Tenant}/"), Timeout = TimeSpan.FromMinutes(5) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
-        Api = new NetworkApi(http);
+        (Http, Api) = (http, new NetworkApi(http));
     }
 
     /// <summary>How many objects of each kind a network has in the cluster.</summary>

@@ -1,5 +1,4 @@
 using Baas.Core.Records;
-using Baas.EndToEnd.Tests.Fixture;
 using Baas.Functions.Http;
 using Baas.Testing.Storage.Azure;
 
