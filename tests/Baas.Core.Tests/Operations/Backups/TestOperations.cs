@@ -6,7 +6,6 @@ using Baas.Core.Operations.Backups;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
-using Baas.Core.Tests.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Testing.Engines;
 using Baas.Testing.Storage;
