@@ -53,10 +53,10 @@ internal sealed record LoadArguments
             }
             : throw new ArgumentException("PROFILE IDENTITY CHANNEL CHAINCODE submit|evaluate CONCURRENT WARMUP COUNT PREFIX FUNCTION [ARGUMENT …]", nameof(args));
 
-    public EcdsaSigner ReadSigner() => EcdsaSigner.FromPem(MspId.Parse(Organization), OnlyFileIn("signcerts"), OnlyFileIn("keystore"));
+    public ISigner ReadSigner() => Signers.FromPem(MspId.Parse(Organization), OnlyFileIn("signcerts"), OnlyFileIn("keystore"));
 
     /// <summary>A client of the first peer of the profile's own organization, as the other program has.</summary>
-    public GatewayClient Connect(EcdsaSigner signer)
+    public GatewayClient Connect(ISigner signer)
     {
         var peer = Profile["peers"]?[Text(Profile["organizations"]?[Organization]?["peers"]?[0])];
         var url = new Uri(Text(peer?["url"]));

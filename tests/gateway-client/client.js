@@ -20,11 +20,12 @@ const peer = profile.peers[profile.organizations[mspId].peers[0]];
 const client = new grpc.Client(peer.url.replace('grpcs://', ''), grpc.credentials.createSsl(Buffer.from(peer.tlsCACerts.pem)), {
   'grpc.ssl_target_name_override': peer.grpcOptions['ssl-target-name-override'],
 });
+const key = createPrivateKey(only(join(identityFolder, 'msp', 'keystore')));
 const gateway = connect({
   client,
-  hash: hash.sha256,
+  hash: key.asymmetricKeyType === 'ed25519' ? hash.none : hash.sha256, // Ed25519 signs the message itself
   identity: { mspId, credentials: only(join(identityFolder, 'msp', 'signcerts')) },
-  signer: signers.newPrivateKeySigner(createPrivateKey(only(join(identityFolder, 'msp', 'keystore')))),
+  signer: signers.newPrivateKeySigner(key),
   endorseOptions: () => ({ deadline: Date.now() + 30_000 }),
   evaluateOptions: () => ({ deadline: Date.now() + 15_000 }),
   submitOptions: () => ({ deadline: Date.now() + 15_000 }),

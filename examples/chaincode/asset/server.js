@@ -3,7 +3,8 @@
 /**
  * Serves the contract to peers. Settings are environment variables:
  * CHAINCODE_SERVER_ADDRESS (host:port to listen on), CHAINCODE_ID (the package id that peers have installed) and, unless
- * CHAINCODE_TLS_DISABLED is true, CHAINCODE_TLS_CERT_FILE and CHAINCODE_TLS_KEY_FILE (PEM).
+ * CHAINCODE_TLS_DISABLED is true, CHAINCODE_TLS_CERT_FILE and CHAINCODE_TLS_KEY_FILE (PEM). CORE_CHAINCODE_LOGGING_LEVEL says how much is logged: ERROR, WARNING
+ * (the default here), INFO or DEBUG.
  */
 function argumentsFrom(environment) {
   const required = (name) => {
@@ -29,6 +30,9 @@ if (require.main === module) {
     console.error(`cannot serve the chaincode: ${failure.message}`);
     process.exit(1);
   }
+
+  // Otherwise the shim writes a line for every transaction that went well.
+  process.env.CORE_CHAINCODE_LOGGING_LEVEL ??= 'WARNING';
 
   // It reads the arguments when it is loaded.
   require('fabric-shim/cli');

@@ -1,10 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Baas.Core.Networks;
 
 /// <summary>How an organization's certificates are made. Each organization has a signing CA and a TLS CA.</summary>
 public sealed record CaSpec
 {
-    /// <summary>The keys' curve. The default is P-256.</summary>
+    /// <summary>The kind of the keys. The default is P-256.</summary>
     public KeyAlgorithm Algorithm { get; init; }
+
+    /// <summary>The kind of the TLS keys: Fabric knows Ed25519 in identities only.</summary>
+    [JsonIgnore]
+    public KeyAlgorithm TlsAlgorithm => Algorithm == KeyAlgorithm.Ed25519 ? KeyAlgorithm.P256 : Algorithm;
 
     /// <summary>How long the CA certificates are valid. The default is 3650 days.</summary>
     public Duration CaValidity { get; init; } = Duration.Parse("3650d");

@@ -7,8 +7,8 @@ namespace Baas.Core.Networks;
 /// </remarks>
 public static class FabricReleases
 {
-    /// <summary>The channel capability that BFT consensus needs.</summary>
-    public const string BftChannelLevel = "V3_0";
+    /// <summary>The channel capability that BFT consensus and Ed25519 identities need (common/capabilities/channel.go).</summary>
+    public const string ChannelLevel3 = "V3_0";
 
     private static readonly Version FirstWithRenewedBft = new(3, 1, 2);
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Baas.Core.Keys;
 
 namespace Baas.Core.Pki;
 
@@ -11,10 +11,10 @@ internal static class AuthorityTerms
     /// <c>authority-curve</c>, <c>authority-key-mismatch</c>, <c>authority-not-ca</c>, <c>authority-incomplete</c>, <c>authority-expired</c>,
     /// <c>authority-path-length</c> or <c>authority-chain-broken</c>.
     /// </exception>
-    public static void Require(X509Certificate2 certificate, IReadOnlyList<string> chain, ECDsa key, DateTimeOffset now)
+    public static void Require(X509Certificate2 certificate, IReadOnlyList<string> chain, IPrivateKey key, DateTimeOffset now)
     {
         var name = certificate.Subject;
-        Require(EcdsaKeys.IsAccepted(key), name, "authority-curve", "its key is not on P-256 or P-384");
+        Require(key is EcdsaKey { IsAccepted: true }, name, "authority-curve", "its key is not on P-256 or P-384");
         Require(IsKeyOf(certificate, key), name, "authority-key-mismatch", "the key does not belong to the certificate");
 
         List<X509Certificate2> certificates = [];
@@ -38,11 +38,8 @@ internal static class AuthorityTerms
     public static byte[]? KeyIdOf(X509Certificate2 certificate) =>
         certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes.ToArray();
 
-    private static bool IsKeyOf(X509Certificate2 certificate, ECDsa key)
-    {
-        using var expected = certificate.GetECDsaPublicKey();
-        return expected is not null && expected.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo());
-    }
+    private static bool IsKeyOf(X509Certificate2 certificate, IPrivateKey key) =>
+        certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.PublicKeyInfo);
 
     // above: how many authorities stand between this one and the leaves' own authority, which Baas makes.
     private static void RequireAuthority(X509Certificate2 member, int above, DateTimeOffset now)

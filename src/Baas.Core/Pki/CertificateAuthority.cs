@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Baas.Core.Keys;
 
 namespace Baas.Core.Pki;
 
@@ -7,9 +8,9 @@ namespace Baas.Core.Pki;
 internal sealed class CertificateAuthority : IDisposable
 {
     private readonly X509Certificate2 _certificate;
-    private readonly ECDsa _key;
+    private readonly IPrivateKey _key;
 
-    private CertificateAuthority(IReadOnlyList<string> chain, X509Certificate2 certificate, ECDsa key)
+    private CertificateAuthority(IReadOnlyList<string> chain, X509Certificate2 certificate, IPrivateKey key)
     {
         Chain = chain;
         _certificate = certificate;
@@ -31,7 +32,7 @@ internal sealed class CertificateAuthority : IDisposable
     public IReadOnlyList<string> Intermediates => [.. Chain.SkipLast(1)];
 
     /// <summary>Its key, PKCS#8 PEM.</summary>
-    public string PrivateKeyPem => EcdsaKeys.ToPem(_key);
+    public string PrivateKeyPem => _key.ToPem();
 
     /// <summary>Its name, DER.</summary>
     public byte[] Name => _certificate.SubjectName.RawData;
@@ -54,13 +55,13 @@ internal sealed class CertificateAuthority : IDisposable
         try
         {
             var chain = CertificatePem.Split(chainPem);
-            var key = EcdsaKeys.Read(privateKeyPem);
+            var key = PrivateKeys.Read(privateKeyPem);
             return Make(chain, key);
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException)
         {
             // The parser's words may quote the key: only their kind is told.
-            throw new PkiException("authority-invalid", "cannot open certificate authority: it is no certificate with an ECDSA key in PEM", new CryptographicException(failure.GetType().Name));
+            throw new PkiException("authority-invalid", "cannot open certificate authority: it is no certificate with an ECDSA or Ed25519 key in PEM", new CryptographicException(failure.GetType().Name));
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class CertificateAuthority : IDisposable
     }
 
     /// <summary>Puts an authority together from its fresh certificate, its issuers and its key, which it owns from then on.</summary>
-    public static CertificateAuthority Make(IReadOnlyList<string> chain, ECDsa key)
+    public static CertificateAuthority Make(IReadOnlyList<string> chain, IPrivateKey key)
     {
         try
         {
@@ -115,10 +116,10 @@ internal sealed class CertificateAuthority : IDisposable
     internal byte[] Sign(CertificateRevocationListBuilder revocations, System.Numerics.BigInteger number, DateTimeOffset from, DateTimeOffset until) =>
         revocations.Build(
             _certificate.SubjectName,
-            X509SignatureGenerator.CreateForECDsa(_key),
+            new RevocationSignatures(_key),
             number,
             until,
-            EcdsaKeys.HashOf(_key),
+            HashAlgorithmName.SHA256,
             X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(KeyId),
             from);
 

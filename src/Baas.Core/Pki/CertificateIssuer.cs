@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Baas.Core.Keys;
 
 namespace Baas.Core.Pki;
 
@@ -11,9 +12,9 @@ internal sealed class CertificateIssuer(TimeProvider clock)
     /// <summary>Makes a root authority with a key of its own.</summary>
     public CertificateAuthority MakeRoot(AuthorityRequest request)
     {
-        var key = EcdsaKeys.Create(request.Algorithm);
+        var key = PrivateKeys.Create(request.Algorithm);
         var now = Now();
-        var publicKey = key.ExportSubjectPublicKeyInfo();
+        var publicKey = key.PublicKeyInfo;
         var name = NameOf(request.Organization, null, request.CommonName);
         var certificate = CertificateWriter.Write(
             new CertificateContent
@@ -22,7 +23,7 @@ internal sealed class CertificateIssuer(TimeProvider clock)
                 Subject = name,
                 Issuer = name,
                 PublicKey = publicKey,
-                IssuerKeyId = EcdsaKeys.IdOf(publicKey),
+                IssuerKeyId = PrivateKeys.IdOf(publicKey),
                 NotBefore = now - Backdating,
                 NotAfter = now + request.Validity,
             },
@@ -35,9 +36,9 @@ internal sealed class CertificateIssuer(TimeProvider clock)
     public CertificateAuthority MakeIntermediate(CertificateAuthority issuer, AuthorityRequest request)
     {
         var validity = ValidityBelow(issuer, request.Validity);
-        var key = EcdsaKeys.Create(request.Algorithm);
+        var key = PrivateKeys.Create(request.Algorithm);
         var subject = NameOf(request.Organization, null, request.CommonName);
-        var certificate = issuer.Issue(CertificateProfile.Authority, subject, key.ExportSubjectPublicKeyInfo(), validity, []);
+        var certificate = issuer.Issue(CertificateProfile.Authority, subject, key.PublicKeyInfo, validity, []);
         return CertificateAuthority.Make([certificate, .. issuer.Chain], key);
     }
 
@@ -50,10 +51,10 @@ internal sealed class CertificateIssuer(TimeProvider clock)
     public IssuedCertificate Issue(CertificateAuthority issuer, LeafRequest request)
     {
         var validity = ValidityBelow(issuer, request.Validity);
-        using var key = request.PrivateKeyPem is { } pem ? EcdsaKeys.Read(pem) : EcdsaKeys.Create(request.Algorithm);
+        using var key = request.PrivateKeyPem is { } pem ? PrivateKeys.Read(pem) : PrivateKeys.Create(request.Algorithm);
         var subject = NameOf(request.Organization, request.Profile.Unit, request.CommonName);
-        var certificate = issuer.Issue(request.Profile, subject, key.ExportSubjectPublicKeyInfo(), validity, request.Hosts);
-        return new IssuedCertificate(certificate, request.PrivateKeyPem ?? EcdsaKeys.ToPem(key));
+        var certificate = issuer.Issue(request.Profile, subject, key.PublicKeyInfo, validity, request.Hosts);
+        return new IssuedCertificate(certificate, request.PrivateKeyPem ?? key.ToPem());
     }
 
     /// <summary>Whether a certificate is valid now, was issued by this authority, and stands for these hosts and no others.</summary>

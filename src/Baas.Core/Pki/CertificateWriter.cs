@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Baas.Core.Keys;
 
 namespace Baas.Core.Pki;
 
@@ -15,8 +16,6 @@ internal static class CertificateWriter
     private const int LastYearOfUtcTime = 2049;
     private const string SubjectKeyIdentifier = "2.5.29.14";
     private const string AuthorityKeyIdentifier = "2.5.29.35";
-    private const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
-    private const string EcdsaWithSha384 = "1.2.840.10045.4.3.3";
 
     private static readonly Asn1Tag Version = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag Extensions = new(TagClass.ContextSpecific, 3, isConstructed: true);
@@ -26,9 +25,9 @@ internal static class CertificateWriter
     /// <param name="content">What it says.</param>
     /// <param name="issuerKey">The issuer's key.</param>
     /// <exception cref="PkiException">A host is neither a DNS name nor an IP address (<c>host-invalid</c>).</exception>
-    public static byte[] Write(CertificateContent content, ECDsa issuerKey)
+    public static byte[] Write(CertificateContent content, IPrivateKey issuerKey)
     {
-        var algorithm = EcdsaKeys.HashOf(issuerKey) == HashAlgorithmName.SHA384 ? EcdsaWithSha384 : EcdsaWithSha256;
+        var algorithm = issuerKey.SignatureAlgorithm;
         var signed = new AsnWriter(AsnEncodingRules.DER);
         WriteSigned(signed, content, algorithm);
         var bytes = signed.Encode();
@@ -38,7 +37,7 @@ internal static class CertificateWriter
         {
             writer.WriteEncodedValue(bytes);
             WriteAlgorithm(writer, algorithm);
-            writer.WriteBitString(EcdsaKeys.Sign(issuerKey, bytes));
+            writer.WriteBitString(issuerKey.Sign(bytes));
         }
 
         return writer.Encode();
@@ -78,7 +77,7 @@ internal static class CertificateWriter
         }
 
         var own = new AsnWriter(AsnEncodingRules.DER);
-        own.WriteOctetString(EcdsaKeys.IdOf(content.PublicKey));
+        own.WriteOctetString(PrivateKeys.IdOf(content.PublicKey));
         WriteExtension(writer, SubjectKeyIdentifier, critical: false, own.Encode());
 
         var issuers = new AsnWriter(AsnEncodingRules.DER);

@@ -14,7 +14,7 @@ internal sealed record LeafRequest
     /// <summary>The holder's organization, at most 64 characters.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>The curve of its key. The default is P-256.</summary>
+    /// <summary>The kind of its key. The default is P-256.</summary>
     public KeyAlgorithm Algorithm { get; init; }
 
     /// <summary>How long it is valid; less when its issuer's time ends sooner.</summary>

@@ -37,15 +37,15 @@ internal sealed class FabricAccess(FabricConnections connections, IdentityStore 
     public async Task<SignedGateway> GatewayAsync(NetworkReference network, IReadOnlyList<NodeEndpoint> peers, GatewayDeadlines deadlines, TimeProvider clock, CancellationToken cancellationToken)
     {
         var user = await identities.ReadUserAsync(network, peers[0].Node.Organization, UserIdentity.Client, cancellationToken);
-        var signer = EcdsaSigner.FromPem(user.MspId, user.Signing.CertificatePem, user.Signing.PrivateKeyPem);
+        var signer = Signers.FromPem(user.MspId, user.Signing.CertificatePem, user.Signing.PrivateKeyPem);
         return new SignedGateway(new GatewayClient(await ConnectAsync(network, peers, cancellationToken), signer, deadlines, clock), signer);
     }
 
     /// <summary>Signs as an organization's administrator. The caller disposes it.</summary>
     /// <exception cref="Storage.StorageException">The administrator has no identity yet.</exception>
-    public async Task<EcdsaSigner> AdministratorOfAsync(NetworkReference network, OrganizationName organization, CancellationToken cancellationToken)
+    public async Task<ISigner> AdministratorOfAsync(NetworkReference network, OrganizationName organization, CancellationToken cancellationToken)
     {
         var admin = await identities.ReadUserAsync(network, organization, UserIdentity.Admin, cancellationToken);
-        return EcdsaSigner.FromPem(admin.MspId, admin.Signing.CertificatePem, admin.Signing.PrivateKeyPem);
+        return Signers.FromPem(admin.MspId, admin.Signing.CertificatePem, admin.Signing.PrivateKeyPem);
     }
 }

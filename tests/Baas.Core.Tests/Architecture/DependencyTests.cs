@@ -12,9 +12,10 @@ public sealed class DependencyTests
         ["Baas.Core"] = [],
         ["Baas.Core.Telemetry"] = [],
         ["Baas.Core.Networks"] = [],
-        ["Baas.Core.Pki"] = ["Baas.Core.Networks"],
+        ["Baas.Core.Keys"] = ["Baas.Core.Networks"],
+        ["Baas.Core.Pki"] = ["Baas.Core.Networks", "Baas.Core.Keys"],
         ["Baas.Core.Kubernetes"] = ["Baas.Core.Networks"],
-        ["Baas.Core.Fabric"] = ["Baas.Core.Networks"],
+        ["Baas.Core.Fabric"] = ["Baas.Core.Networks", "Baas.Core.Keys"],
         ["Baas.Core.Archives"] = [],
         ["Baas.Core.Storage"] = ["Baas.Core.Networks", "Baas.Core.Archives"],
         [Engine] = [],
@@ -84,6 +85,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Azure.Storage", "src/Baas.Core/Storage/", "src/Baas.Functions/Hosting/Cloud/")]
+    [InlineData("Org.BouncyCastle", "src/Baas.Core/Keys/", "src/Baas.Sandbox/Emulation/Trust/")]
     [InlineData("Microsoft.Data.Sqlite", "src/Baas.Core/Workflows/Engine/Journal/")]
     [InlineData("Google.Protobuf", "src/Baas.Core/Fabric/", "src/Baas.Sandbox/Emulation/", "src/Baas.Core/Steps/")]
     [InlineData("YamlDotNet", "src/Baas.Core/Networks/", "src/Baas.Core/Kubernetes/", "src/Baas.Core/Operations/Exports/", "src/Baas.Cli/", "src/Baas.Functions/", "src/Baas.Sandbox/")]

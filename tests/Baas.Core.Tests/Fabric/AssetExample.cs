@@ -31,6 +31,7 @@ internal static class AssetExample
             ["CHAINCODE_ID"] = packageId,
             ["CHAINCODE_TLS_CERT_FILE"] = $"{files}/tls/server.crt",
             ["CHAINCODE_TLS_KEY_FILE"] = $"{files}/tls/server.key",
+            ["CORE_CHAINCODE_LOGGING_LEVEL"] = "INFO",
         };
         await network.RunAsync("node", [Path.Combine(Folder, "server.js")], "Bootstrap process completed", environment, cancellationToken);
     }

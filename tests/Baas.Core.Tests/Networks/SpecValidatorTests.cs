@@ -13,6 +13,7 @@ public sealed class SpecValidatorTests
     [InlineData("3.1.5", "2.2.20", "$.fabricVersion", "fabric-version-not-provisioned")]
     [InlineData("nodes: 3", "nodes: 8", "$.ordering.nodes", "limit-exceeded")]
     [InlineData("nodes: 3", "nodes: 3, consensus: bft", "$.ordering.nodes", "bft-too-few-orderers")]
+    [InlineData("nodes: 3", "nodes: 4, consensus: bft, ca: { algorithm: ed25519 }", "$.ordering.ca.algorithm", "ed25519-bft-orderers")]
     [InlineData("nodes: 3", "nodes: 3, batch: { preferredMaxBytes: 20000000 }", "$.ordering.batch.preferredMaxBytes", "batch-size")]
     [InlineData("nodes: 3", "nodes: 3, batch: { timeout: 0s }", "$.ordering.batch.timeout", "validity")]
     [InlineData("nodes: 3", "nodes: 3, ca: { validity: 0d }", "$.ordering.ca.validity", "validity")]
@@ -57,6 +58,27 @@ public sealed class SpecValidatorTests
 
         Assert.Contains((path, code), report.Violations.Select(violation => (violation.Path, violation.Code)));
         Assert.InRange(report.Violations.Count, 1, 3); // a name that stands twice is also an MSP id and a member that stand twice
+    }
+
+    [Theory]
+    [InlineData("nodes: 3", "nodes: 3, ca: { algorithm: ed25519 }", "$.ordering.ca.algorithm")]
+    [InlineData(Org2, "name: org2, peers: 2, ca: { algorithm: ed25519 }", "$.organizations[1].ca.algorithm")]
+    public void Validate_Ed25519_NeedsFabric3AndTheChannelsCapability(string part, string other, string path)
+    {
+        const string Lower = "name: main, capabilities: { channel: V2_0, orderer: V2_0, application: V2_0 }";
+        var yaml = TestSpecs.Yaml.Replace(part, other, StringComparison.Ordinal);
+        var reports = new[] { yaml, yaml.Replace("3.1.5", "2.5.16", StringComparison.Ordinal), yaml.Replace(Channel, Lower, StringComparison.Ordinal) }
+            .Select(text => SpecValidator.Validate(TestSpecs.Read(text), null, new SpecLimits()).Violations.Select(violation => (violation.Path, violation.Code)));
+
+        Assert.Equal([[], [(path, "ed25519-not-available")], [("$.channels[0].capabilities.channel", "ed25519-needs-capability")]], reports);
+    }
+
+    [Fact]
+    public void Validate_Ed25519OfAnOrganizationBesideBftOrderers_IsTaken()
+    {
+        var yaml = TestSpecs.Yaml.Replace("nodes: 3", "nodes: 4, consensus: bft", StringComparison.Ordinal).Replace(Org2, "name: org2, peers: 2, ca: { algorithm: ed25519 }", StringComparison.Ordinal);
+
+        Assert.Empty(SpecValidator.Validate(TestSpecs.Read(yaml), null, new SpecLimits()).Violations);
     }
 
     [Fact]

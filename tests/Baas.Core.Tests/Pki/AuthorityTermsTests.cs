@@ -53,6 +53,14 @@ public sealed class AuthorityTermsTests
     public void OpenBrought_CurveThatFabricLacks_IsRefused() => Refused("authority-curve", Brought.Self("CN=Root", ECCurve.NamedCurves.nistP521));
 
     [Fact]
+    public void OpenBrought_Ed25519_IsRefused()
+    {
+        using var own = TestPki.Root(Baas.Core.Networks.KeyAlgorithm.Ed25519);
+
+        Assert.Equal("authority-curve", Assert.Throws<PkiException>(() => CertificateAuthority.OpenBrought(own.ChainPem, own.PrivateKeyPem, DateTimeOffset.UtcNow)).Code);
+    }
+
+    [Fact]
     public void OpenBrought_RsaKey_IsRefused()
     {
         using var key = RSA.Create(2048);

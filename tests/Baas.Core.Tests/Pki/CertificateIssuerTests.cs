@@ -16,7 +16,8 @@ public sealed class CertificateIssuerTests
     [Theory]
     [InlineData(KeyAlgorithm.P256)]
     [InlineData(KeyAlgorithm.P384)]
-    public void MakeRoot_EitherCurve_IsAnAuthorityThatFabricAccepts(KeyAlgorithm algorithm)
+    [InlineData(KeyAlgorithm.Ed25519)]
+    public void MakeRoot_AnyKind_IsAnAuthorityThatFabricAccepts(KeyAlgorithm algorithm)
     {
         using var root = TestPki.Root(algorithm);
 
@@ -32,7 +33,7 @@ public sealed class CertificateIssuerTests
         Assert.Equal(certificate.SubjectDN, certificate.IssuerDN);
         Assert.Equal(3, certificate.Version);
         Assert.Empty(root.Intermediates);
-        Assert.Equal(algorithm == KeyAlgorithm.P384 ? 384 : 256, ((ECPublicKeyParameters)certificate.GetPublicKey()).Parameters.Curve.FieldSize);
+        Assert.Equal(algorithm, KindOf(certificate));
     }
 
     [Theory]
@@ -66,10 +67,10 @@ public sealed class CertificateIssuerTests
 
         var certificate = TestPki.Read(TestPki.Leaf(root, CertificateProfile.TlsNode, Hosts).CertificatePem);
 
-        var names = certificate.GetSubjectAlternativeNames().Cast<System.Collections.ArrayList>().Select(name => ((int)name[0]!, (string)name[1]!)).ToList();
+        var names = certificate.GetSubjectAlternativeNames().Cast<System.Collections.IList>().Select(name => ((int)name[0]!, (string)name[1]!)).ToList();
         Assert.Equal([(GeneralName.DnsName, Hosts[0]), (GeneralName.DnsName, Hosts[3])], names.Where(name => name.Item1 == GeneralName.DnsName));
-        Assert.Equal(["#7f000411", "#fd000000000000000000000000000017"], names.Where(name => name.Item1 == GeneralName.IPAddress).Select(name => name.Item2));
-        Assert.Equal([KeyPurposeID.IdKPServerAuth.Id, KeyPurposeID.IdKPClientAuth.Id], Purposes(certificate));
+        Assert.Equal([Hosts[1], Hosts[2]], names.Where(name => name.Item1 == GeneralName.IPAddress).Select(name => name.Item2));
+        Assert.Equal([KeyPurposeID.id_kp_serverAuth.Id, KeyPurposeID.id_kp_clientAuth.Id], Purposes(certificate));
     }
 
     [Fact]
@@ -77,8 +78,8 @@ public sealed class CertificateIssuerTests
     {
         using var root = TestPki.Root();
 
-        Assert.Equal([KeyPurposeID.IdKPClientAuth.Id], Purposes(TestPki.Read(TestPki.Leaf(root, CertificateProfile.TlsClient).CertificatePem)));
-        Assert.Equal([KeyPurposeID.IdKPServerAuth.Id], Purposes(TestPki.Read(TestPki.Leaf(root, CertificateProfile.TlsServer, "cc").CertificatePem)));
+        Assert.Equal([KeyPurposeID.id_kp_clientAuth.Id], Purposes(TestPki.Read(TestPki.Leaf(root, CertificateProfile.TlsClient).CertificatePem)));
+        Assert.Equal([KeyPurposeID.id_kp_serverAuth.Id], Purposes(TestPki.Read(TestPki.Leaf(root, CertificateProfile.TlsServer, "cc").CertificatePem)));
     }
 
     [Fact]
@@ -111,6 +112,26 @@ public sealed class CertificateIssuerTests
         var expected = key.Parameters.G.Multiply(key.D).Normalize();
         Assert.Equal(expected, ((ECPublicKeyParameters)TestPki.Read(issued.CertificatePem).GetPublicKey()).Q.Normalize());
         Assert.DoesNotContain("PRIVATE", issued.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(KeyAlgorithm.P256, KeyAlgorithm.Ed25519)]
+    [InlineData(KeyAlgorithm.Ed25519, KeyAlgorithm.P256)]
+    [InlineData(KeyAlgorithm.Ed25519, KeyAlgorithm.Ed25519)]
+    public void Issue_KindsOfIssuerAndLeaf_MayDiffer(KeyAlgorithm above, KeyAlgorithm below)
+    {
+        using var root = TestPki.Root(above);
+        var request = new LeafRequest { Profile = CertificateProfile.Peer, CommonName = "peer-1.org1", Organization = "org1", Algorithm = below, Validity = TimeSpan.FromDays(1) };
+
+        var issued = TestPki.Issuer.Issue(root, request);
+        var renewed = TestPki.Issuer.Issue(root, request with { PrivateKeyPem = issued.PrivateKeyPem });
+
+        foreach (var certificate in new[] { issued, renewed }.Select(one => TestPki.Read(one.CertificatePem)))
+        {
+            certificate.Verify(TestPki.Read(root.Root).GetPublicKey());
+            Assert.Equal(below, KindOf(certificate));
+            Assert.Equal(TestPki.Read(issued.CertificatePem).GetPublicKey(), certificate.GetPublicKey());
+        }
     }
 
     [Fact]
@@ -228,6 +249,14 @@ public sealed class CertificateIssuerTests
         Assert.False(new CertificateIssuer(new TestClock(DateTimeOffset.UtcNow.AddDays(366))).IsCurrent(pem, root, Hosts));
     }
 
+    private static KeyAlgorithm KindOf(Org.BouncyCastle.X509.X509Certificate certificate) => certificate.GetPublicKey() switch
+    {
+        Ed25519PublicKeyParameters => KeyAlgorithm.Ed25519,
+        ECPublicKeyParameters { Parameters.Curve.FieldSize: 384 } => KeyAlgorithm.P384,
+        ECPublicKeyParameters { Parameters.Curve.FieldSize: 256 } => KeyAlgorithm.P256,
+        var other => throw new InvalidOperationException($"unknown key {other}"),
+    };
+
     private static bool[] Padded(bool[] usages) => [.. usages, .. new bool[9 - usages.Length]];
 
     private static string[] Critical(Org.BouncyCastle.X509.X509Certificate certificate) => [.. certificate.GetCriticalExtensionOids().Cast<string>()];
@@ -239,7 +268,7 @@ public sealed class CertificateIssuerTests
         Convert.ToHexString(SubjectKeyIdentifier.GetInstance(Inner(certificate, X509Extensions.SubjectKeyIdentifier)).GetKeyIdentifier());
 
     private static string IssuerKeyId(Org.BouncyCastle.X509.X509Certificate certificate) =>
-        Convert.ToHexString(AuthorityKeyIdentifier.GetInstance(Inner(certificate, X509Extensions.AuthorityKeyIdentifier)).GetKeyIdentifier());
+        Convert.ToHexString(AuthorityKeyIdentifier.GetInstance(Inner(certificate, X509Extensions.AuthorityKeyIdentifier)).KeyIdentifier.GetOctets());
 
     private static Asn1Object Inner(Org.BouncyCastle.X509.X509Certificate certificate, DerObjectIdentifier extension) =>
         Asn1Object.FromByteArray(certificate.GetExtensionValue(extension).GetOctets());

@@ -1,4 +1,5 @@
 using System.Text;
+using Baas.Core.Networks;
 using Baas.Core.Pki;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.X509;
@@ -9,10 +10,13 @@ public sealed class CertificateRevocationsTests
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
-    [Fact]
-    public void Add_Twice_KeepsFormerEntriesAndCountsUp()
+    [Theory]
+    [InlineData(KeyAlgorithm.P256)]
+    [InlineData(KeyAlgorithm.P384)]
+    [InlineData(KeyAlgorithm.Ed25519)]
+    public void Add_Twice_KeepsFormerEntriesAndCountsUp(KeyAlgorithm algorithm)
     {
-        using var root = TestPki.Root();
+        using var root = TestPki.Root(algorithm);
         string[] leaves = [.. Enumerable.Range(0, 3).Select(_ => TestPki.Leaf(root, CertificateProfile.Client).CertificatePem)];
 
         var first = CertificateRevocations.Add(root, null, [leaves[0]], DateTimeOffset.UtcNow, Month);

@@ -14,7 +14,7 @@ public sealed class OpenSslJudgementTests : IDisposable
     [OpenSslFact]
     public async Task Verify_EveryProfile_IsAccepted()
     {
-        foreach (var algorithm in new[] { KeyAlgorithm.P256, KeyAlgorithm.P384 })
+        foreach (var algorithm in Enum.GetValues<KeyAlgorithm>())
         {
             using var root = TestPki.Root(algorithm);
             Save("root.pem", root.Root);
@@ -59,22 +59,10 @@ public sealed class OpenSslJudgementTests : IDisposable
     }
 
     [OpenSslFact]
-    public async Task Verify_WithRevocationList_RefusesOnlyTheRevoked()
-    {
-        using var root = TestPki.Root();
-        var revoked = TestPki.Leaf(root, CertificateProfile.Client).CertificatePem;
-        Save("root.pem", root.Root);
-        Save("revoked.pem", revoked);
-        Save("good.pem", TestPki.Leaf(root, CertificateProfile.Client).CertificatePem);
-        Save("list.pem", CertificateRevocations.Add(root, null, [revoked], DateTimeOffset.UtcNow.AddMinutes(-1), TimeSpan.FromDays(30)));
+    public Task Verify_WithRevocationList_RefusesOnlyTheRevoked() => RefusesOnlyTheRevokedAsync(KeyAlgorithm.P256);
 
-        var read = await OpenSsl.RunAsync(_folder.Path, "crl", "-in", "list.pem", "-CAfile", "root.pem", "-noout", "-text");
-        Assert.Contains("verify OK", read.Output, StringComparison.Ordinal);
-        await AcceptedAsync("good.pem", "any", "-crl_check", "-CRLfile", "list.pem");
-        var refused = await VerifyAsync("revoked.pem", "any", "-crl_check", "-CRLfile", "list.pem");
-        Assert.NotEqual(0, refused.Code);
-        Assert.Contains("certificate revoked", refused.Output, StringComparison.Ordinal);
-    }
+    [OpenSslFact]
+    public Task Verify_WithRevocationListOfEd25519_RefusesOnlyTheRevoked() => RefusesOnlyTheRevokedAsync(KeyAlgorithm.Ed25519);
 
     [OpenSslFact]
     public async Task Key_Pkcs8_IsAcceptedAndBelongsToTheCertificate()
@@ -89,6 +77,23 @@ public sealed class OpenSslJudgementTests : IDisposable
 
         Assert.Equal(0, ofKey.Code);
         Assert.Contains(ofCertificate.Output.Trim(), ofKey.Output, StringComparison.Ordinal);
+    }
+
+    private async Task RefusesOnlyTheRevokedAsync(KeyAlgorithm algorithm)
+    {
+        using var root = TestPki.Root(algorithm);
+        var revoked = TestPki.Leaf(root, CertificateProfile.Client).CertificatePem;
+        Save("root.pem", root.Root);
+        Save("revoked.pem", revoked);
+        Save("good.pem", TestPki.Leaf(root, CertificateProfile.Client).CertificatePem);
+        Save("list.pem", CertificateRevocations.Add(root, null, [revoked], DateTimeOffset.UtcNow.AddMinutes(-1), TimeSpan.FromDays(30)));
+
+        var read = await OpenSsl.RunAsync(_folder.Path, "crl", "-in", "list.pem", "-CAfile", "root.pem", "-noout", "-text");
+        Assert.Contains("verify OK", read.Output, StringComparison.Ordinal);
+        await AcceptedAsync("good.pem", "any", "-crl_check", "-CRLfile", "list.pem");
+        var refused = await VerifyAsync("revoked.pem", "any", "-crl_check", "-CRLfile", "list.pem");
+        Assert.NotEqual(0, refused.Code);
+        Assert.Contains("certificate revoked", refused.Output, StringComparison.Ordinal);
     }
 
     private void Save(string name, string text) => File.WriteAllText(_folder.In(name), text);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Baas.EndToEnd.Tests.Fixture;
 
 namespace Baas.EndToEnd.Tests.Processes;
 
@@ -14,14 +16,24 @@ public sealed class ClientsTests
     [RealNodesFact]
     public Task Clients_Bft_UseTheNetwork() => UseAsync(new RealNetwork("bft.yaml", name: "bft"));
 
+    [RealNodesFact]
+    public Task Clients_RaftWithEd25519_UseTheNetwork() => UseAsync(new RealNetwork(edit: Ed25519.In), Ed25519.Algorithm);
+
+    [RealNodesFact]
+    public Task Clients_BftWithEd25519OfOrganizations_UseTheNetwork() => UseAsync(new RealNetwork("bft.yaml", name: "bft", edit: Ed25519.InOrganizations), Ed25519.Algorithm);
+
     [RealNodesFact("2.5.16")]
     public Task Clients_RaftOfLongTermSupport_UseTheNetwork() => UseAsync(new RealNetwork(version: "2.5.16"));
 
-    private static async Task UseAsync(RealNetwork made)
+    private static async Task UseAsync(RealNetwork made, string algorithm = "1.2.840.10045.2.1")
     {
         await using var network = made;
         await network.UpAsync();
         var (own, other, ordering) = (await network.ExportAsync("org1"), await network.ExportAsync("org2"), await network.ExportAsync("orderer"));
+        using (var admin = X509CertificateLoader.LoadCertificateFromFile(Directory.GetFiles(Path.Combine(own.IdentityFolder, "msp", "signcerts")).Single()))
+        {
+            Assert.Equal(algorithm, admin.GetKeyAlgorithm());
+        }
 
         await InvokeAsync(network, own, other, """{"Args":["Create","one","ann","5"]}""");
         await network.GatewayAsync(own, "submit", "Transfer", "one", "bob");

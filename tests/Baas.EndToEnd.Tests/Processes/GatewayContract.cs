@@ -32,11 +32,11 @@ internal sealed class GatewayContract : IAsyncDisposable
     private CancellationToken Soon => _stop.Token;
 
     /// <summary>Makes a network on nodes of one kind and uses it.</summary>
-    public static async Task HoldsAsync(Func<SandboxOptions, SandboxOptions> nodes, string version = RealNetwork.Version)
+    public static async Task HoldsAsync(Func<SandboxOptions, SandboxOptions> nodes, string version = RealNetwork.Version, Func<string, string>? edit = null)
     {
         var host = await SandboxHost.StartAsync(nodes);
         await using var contract = new GatewayContract(host, await host.StartServiceAsync("service"));
-        await contract.ProvesTheChaincodeAsync(version);
+        await contract.ProvesTheChaincodeAsync(version, edit);
         var (client, signer) = await contract._service.Get<NetworkGateways>().OpenAsync(
             Network, OrganizationName.Parse("org1"), new GatewayDeadlines { CommitStatus = TimeSpan.FromSeconds(20) }, contract.Soon);
         using (client)
@@ -62,7 +62,7 @@ internal sealed class GatewayContract : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ProvesTheChaincodeAsync(string version)
+    private async Task ProvesTheChaincodeAsync(string version, Func<string, string>? edit)
     {
         var verify = """
 
@@ -71,7 +71,8 @@ internal sealed class GatewayContract : IAsyncDisposable
                   args: [proof, baas, "1"]
                   query: { function: Read, args: [proof] }
             """;
-        var made = await _service.Api.CreateToEndAsync(Name, SmallNetwork.Specification(Name).Replace(RealNetwork.Version, version, StringComparison.Ordinal) + verify);
+        var specification = SmallNetwork.Specification(Name).Replace(RealNetwork.Version, version, StringComparison.Ordinal) + verify;
+        var made = await _service.Api.CreateToEndAsync(Name, edit is null ? specification : edit(specification));
         Assert.True($"{made.State}".Equals("succeeded", StringComparison.OrdinalIgnoreCase), $"{made}");
         var read = Assert.Single(Flat(made.Steps), step => step.Name == nameof(ReadProof));
         Assert.Matches("^transaction [0-9a-f]{64} of asset in block [0-9]+$", read.Subject);

@@ -1,3 +1,4 @@
+using Baas.EndToEnd.Tests.Fixture;
 using Baas.Sandbox;
 using Baas.Testing;
 using Baas.Testing.Fabric;
@@ -13,6 +14,12 @@ public sealed class GatewayContractTests : IDisposable
 
     [Fact]
     public Task Gateways_OfEmulatedNodes_ServeTheClient() => GatewayContract.HoldsAsync(options => options);
+
+    [Fact]
+    public Task Gateways_OfEmulatedNodesWithEd25519_ServeTheClient() => GatewayContract.HoldsAsync(options => options, edit: Ed25519.In);
+
+    [RealNodesFact]
+    public Task Gateways_OfFabricsOwnNodesWithEd25519_ServeTheClient() => GatewayContract.HoldsAsync(Real(RealNetwork.Version), edit: Ed25519.In);
 
     [RealNodesFact]
     public Task Gateways_OfFabricsOwnNodes_ServeTheClient() => GatewayContract.HoldsAsync(Real(RealNetwork.Version));

@@ -32,9 +32,9 @@ internal sealed class OrganizationsContract : IAsyncDisposable
     private readonly SandboxHost _host;
     private readonly ServiceRun _service;
     private readonly GatewayClient _client;
-    private readonly EcdsaSigner _signer;
+    private readonly ISigner _signer;
 
-    private OrganizationsContract(SandboxHost host, ServiceRun service, (GatewayClient Client, EcdsaSigner Signer) gateway) =>
+    private OrganizationsContract(SandboxHost host, ServiceRun service, (GatewayClient Client, ISigner Signer) gateway) =>
         (_host, _service, _client, _signer) = (host, service, gateway.Client, gateway.Signer);
 
     private GatewayChannel Channel => _client.Channel("main");

@@ -66,6 +66,8 @@ public sealed class RealBadInputTests
         { "bft.yaml", "fabricVersion: 3.1.5", "fabricVersion: 2.5.16", "consensus-not-available" },
         { "bft.yaml", "channel: V3_0", "channel: V2_0", "bft-needs-capability" },
         { "bft.yaml", "application: V2_5", "application: V9_0", "capability-not-available" },
+        { "bft.yaml", "nodes: 4", "nodes: 4\n  ca: { algorithm: ed25519 }", "ed25519-bft-orderers" },
+        { "lts.yaml", "nodes: 3", "nodes: 3\n  ca: { algorithm: ed25519 }", "ed25519-not-available" },
         { "two-orgs.yaml", "'Org2MSP.peer'", "'Org3MSP.peer'", "policy-unknown-msp" },
         { "two-orgs.yaml", "AND('Org1MSP.peer', 'Org2MSP.peer')", "OutOf(3, 'Org1MSP.peer', 'Org2MSP.peer')", "policy-not-satisfiable" },
     };

@@ -26,6 +26,9 @@ public sealed class RealRenewalTests(ITestOutputHelper output)
     public Task Renew_RaftOfTheFormerLine_LosesNothing() => RenewAsync(DrillNetwork.Specification(Name, version: "2.5.16"));
 
     [RealNodesFact("3.1.5")]
+    public Task Renew_RaftWithEd25519_LosesNothing() => RenewAsync(Ed25519.In(DrillNetwork.Specification(Name)));
+
+    [RealNodesFact("3.1.5")]
     public Task Renew_Bft_LosesNothing() => RenewAsync(Bft("3.1.5"));
 
     [RealNodesFact("3.1.1")]

@@ -4,6 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 using Baas.Core.Fabric.Protos.Common;
 using Baas.Core.Fabric.Protos.Msp;
 using Google.Protobuf;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Security;
 
 namespace Baas.Sandbox.Tests.Emulation;
 
@@ -30,6 +33,18 @@ internal sealed class TestOrganization
     public string TlsRootPem => _tlsCa.ExportCertificatePem();
 
     public TestIdentity Issue(string name, string unit, DateTimeOffset? notAfter = null) => new(MspId, Leaf(_ca, name, unit, null, notAfter, "1.3.6.1.5.5.7.3.2"));
+
+    /// <summary>The same with an Ed25519 key, which the platform does not know.</summary>
+    public TestIdentity IssueEd25519(string name, string unit)
+    {
+        var key = new Ed25519PrivateKeyParameters(new SecureRandom());
+        byte[] info = [.. Convert.FromHexString("302a300506032b6570032100"), .. key.GeneratePublicKey().GetEncoded()]; // RFC 8410
+        var request = new CertificateRequest(new X500DistinguishedName($"OU={unit}, CN={name}"), PublicKey.CreateFromSubjectPublicKeyInfo(info, out _), HashAlgorithmName.SHA256);
+        using var caKey = _ca.GetECDsaPrivateKey()!;
+        var certificate = request.Create(
+            _ca.SubjectName, X509SignatureGenerator.CreateForECDsa(caKey), DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30), [1, .. RandomNumberGenerator.GetBytes(12)]);
+        return new TestIdentity(MspId, certificate, key);
+    }
 
     public X509Certificate2 IssueTls(string name, params IPAddress[] addresses) => Leaf(_tlsCa, name, "tls", addresses, null, "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
 
@@ -104,7 +119,7 @@ internal sealed class TestOrganization
 }
 
 /// <summary>Somebody who signs.</summary>
-internal sealed class TestIdentity(string mspId, X509Certificate2 certificate)
+internal sealed class TestIdentity(string mspId, X509Certificate2 certificate, Ed25519PrivateKeyParameters? edwards = null)
 {
     // Half the order of P-256.
     private static readonly System.Numerics.BigInteger Order =
@@ -118,6 +133,14 @@ internal sealed class TestIdentity(string mspId, X509Certificate2 certificate)
 
     public ByteString Sign(ReadOnlySpan<byte> data, bool lowS = true)
     {
+        if (edwards is not null)
+        {
+            var signer = new Ed25519Signer();
+            signer.Init(forSigning: true, edwards);
+            signer.BlockUpdate(data);
+            return ByteString.CopyFrom(signer.GenerateSignature());
+        }
+
         var raw = Key.SignHash(SHA256.HashData(data));
         var s = new System.Numerics.BigInteger(raw.AsSpan(32), isUnsigned: true, isBigEndian: true);
         var writer = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);

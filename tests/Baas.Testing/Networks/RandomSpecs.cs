@@ -17,18 +17,20 @@ public static class RandomSpecs
     public static NetworkSpec Next(Random random, bool placed = false)
     {
         var isBft = random.Next(4) == 0;
-        OrganizationSpec[] organizations = [.. Enumerable.Range(1, random.Next(1, 5)).Select(number => Organization(random, number, placed))];
-        ChannelSpec[] channels = [.. Enumerable.Range(1, random.Next(0, 4)).Select(number => Channel(random, number, organizations, isBft))];
+        var isLine3 = isBft || random.Next(2) == 0;
+        var takesEd25519 = isLine3 && random.Next(2) == 0;
+        OrganizationSpec[] organizations = [.. Enumerable.Range(1, random.Next(1, 5)).Select(number => Organization(random, number, placed, takesEd25519))];
+        ChannelSpec[] channels = [.. Enumerable.Range(1, random.Next(0, 4)).Select(number => Channel(random, number, organizations, isBft || takesEd25519))];
         return new NetworkSpec
         {
             Name = NetworkName.Parse(Pick(random, Words)),
-            FabricVersion = FabricVersion.Parse(isBft || random.Next(2) == 0 ? "3.1.5" : "2.5.16"),
+            FabricVersion = FabricVersion.Parse(isLine3 ? "3.1.5" : "2.5.16"),
             Ordering = new OrderingSpec
             {
                 Consensus = isBft ? Consensus.Bft : Consensus.Raft,
                 Nodes = isBft ? random.Next(4, 8) : random.Next(1, 8),
                 Batch = new BatchSpec { Timeout = Duration.Parse(Pick(random, "1ms", "200ms", "2s", "9999999d")), MaxMessages = random.Next(1, int.MaxValue) },
-                Ca = Ca(random, placed),
+                Ca = Ca(random, placed, takesEd25519 && !isBft),
                 Resources = Resources(random),
             },
             Organizations = organizations,
@@ -38,7 +40,7 @@ public static class RandomSpecs
         };
     }
 
-    private static OrganizationSpec Organization(Random random, int number, bool placed)
+    private static OrganizationSpec Organization(Random random, int number, bool placed, bool takesEd25519)
     {
         var name = OrganizationName.Parse($"{Pick(random, Words)}{number}");
         return new OrganizationSpec
@@ -47,15 +49,15 @@ public static class RandomSpecs
             MspId = random.Next(2) == 0 ? MspId.Of(name) : MspId.Parse($"{Pick(random, "1", "X.-", "Null", "1e3")}{number}"),
             Peers = random.Next(1, 5),
             StateDatabase = Pick(random, Enum.GetValues<StateDatabase>()),
-            Ca = Ca(random, placed),
+            Ca = Ca(random, placed, takesEd25519),
             Resources = Resources(random),
             Cluster = placed && random.Next(2) == 0 ? ClusterName.Parse(Pick(random, Words)) : null,
         };
     }
 
-    private static CaSpec Ca(Random random, bool placed) => new()
+    private static CaSpec Ca(Random random, bool placed, bool takesEd25519) => new()
     {
-        Algorithm = Pick(random, Enum.GetValues<KeyAlgorithm>()),
+        Algorithm = Pick(random, [.. Enum.GetValues<KeyAlgorithm>().Where(algorithm => takesEd25519 || algorithm != KeyAlgorithm.Ed25519)]),
         Validity = Duration.Parse(Pick(random, "1ms", "24h", "365d")),
         SigningIssuer = placed && random.Next(2) == 0 ? CaName.Parse(Pick(random, Words)) : null,
     };
@@ -70,7 +72,7 @@ public static class RandomSpecs
         StorageClass = random.Next(3) == 0 ? Pick(random, "null", "1.5", "fast-ssd") : null,
     };
 
-    private static ChannelSpec Channel(Random random, int number, OrganizationSpec[] organizations, bool isBft)
+    private static ChannelSpec Channel(Random random, int number, OrganizationSpec[] organizations, bool needsLevel3)
     {
         OrganizationSpec[] members = [.. organizations.Where(_ => random.Next(2) == 0).DefaultIfEmpty(organizations[0])];
         return new ChannelSpec
@@ -82,7 +84,7 @@ public static class RandomSpecs
                 Readers = Pick(random, "ANY Readers", "ALL  Writers", Signature(random, members, "member")),
                 LifecycleEndorsement = Pick(random, "MAJORITY Endorsement", Signature(random, members, "peer")),
             },
-            Capabilities = isBft || random.Next(2) == 0 ? null : new ChannelCapabilities("V2_0", "V2_0", "V2_0"),
+            Capabilities = needsLevel3 || random.Next(2) == 0 ? null : new ChannelCapabilities("V2_0", "V2_0", "V2_0"),
         };
     }
 

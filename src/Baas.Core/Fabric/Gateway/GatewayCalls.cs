@@ -16,6 +16,9 @@ internal sealed class GatewayCalls(IReadOnlyList<NodeConnection> peers, TimeProv
 
     private int _preferred;
 
+    /// <summary>The peer that is asked first.</summary>
+    public NodeConnection Preferred => peers[Volatile.Read(ref _preferred)];
+
     /// <summary>Calls each peer at most once.</summary>
     /// <param name="method">What to call.</param>
     /// <param name="request">The message.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Baas.Core.Fabric.Identities;
 using Baas.Core.Fabric.Protos.Gateway;
 using Baas.Core.Fabric.Transport;
@@ -12,6 +13,8 @@ namespace Baas.Core.Fabric.Gateway;
 public sealed class GatewayClient : IDisposable
 {
     private readonly FabricConnections? _owned;
+    private readonly ConcurrentDictionary<string, CommitFeed> _commits = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _close = new();
 
     internal GatewayClient(IReadOnlyList<NodeConnection> peers, ISigner signer, GatewayDeadlines deadlines, TimeProvider clock, FabricConnections? owned = null)
     {
@@ -19,6 +22,7 @@ public sealed class GatewayClient : IDisposable
         _owned = owned;
         (Peers, Signer, Deadlines, Clock) = (peers, signer, deadlines, clock);
         Calls = new GatewayCalls(peers, clock);
+        Closed = _close.Token;
     }
 
     internal IReadOnlyList<NodeConnection> Peers { get; }
@@ -30,6 +34,8 @@ public sealed class GatewayClient : IDisposable
     internal TimeProvider Clock { get; }
 
     internal GatewayCalls Calls { get; }
+
+    internal CancellationToken Closed { get; }
 
     /// <summary>Makes a client. Nothing is connected before the first call.</summary>
     /// <exception cref="ArgumentException">There is no peer.</exception>
@@ -57,7 +63,14 @@ public sealed class GatewayClient : IDisposable
     public GatewayCommit Commit(ReadOnlyMemory<byte> bytes) => new(this, Saved.Read(bytes, SignedCommitStatusRequest.Parser));
 
     /// <summary>Closes the connections; calls under way fail.</summary>
-    public void Dispose() => _owned?.Dispose();
+    public void Dispose()
+    {
+        _close.Cancel();
+        _close.Dispose();
+        _owned?.Dispose();
+    }
+
+    internal CommitFeed CommitsOf(string channel) => _commits.GetOrAdd(channel, static (name, client) => new CommitFeed(client, name), this);
 
     // Messages name a peer by where it listens; the names of Baas' own networks are not known here.
     private static NodeEndpoint EndpointOf(GatewayPeer peer, int index) =>

@@ -24,7 +24,7 @@ public sealed class GatewayCommit
     /// <summary>What is to be signed (the message, not its hash), for those who sign elsewhere.</summary>
     public ReadOnlyMemory<byte> Message => _request.Request.Memory;
 
-    /// <summary>The same with a signature that was made elsewhere: ECDSA over SHA-256 of <see cref="Message"/>, DER, with the low S.</summary>
+    /// <summary>The same with a signature that was made elsewhere: what <see cref="Identities.ISigner.Sign"/> says of <see cref="Message"/>.</summary>
     public GatewayCommit WithSignature(ReadOnlySpan<byte> signature) =>
         new(_client, new SignedCommitStatusRequest { Request = _request.Request, Signature = ByteString.CopyFrom(signature) }, TransactionId);
 

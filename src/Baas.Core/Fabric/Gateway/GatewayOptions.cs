@@ -5,7 +5,7 @@ namespace Baas.Core.Fabric.Gateway;
 /// <summary>Who asks which peers.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>Who signs; it belongs to the caller. <see cref="EcdsaSigner.FromPem"/> makes one of PEM texts.</summary>
+    /// <summary>Who signs; it belongs to the caller. <see cref="Signers.FromPem"/> makes one of PEM texts.</summary>
     public required ISigner Signer { get; init; }
 
     /// <summary>The peers, at least one. The first is asked while it answers, then the next one that does.</summary>

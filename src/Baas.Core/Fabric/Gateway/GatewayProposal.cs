@@ -27,7 +27,7 @@ public sealed class GatewayProposal
     /// <summary>What is to be signed (the message, not its hash), for those who sign elsewhere.</summary>
     public ReadOnlyMemory<byte> Message => _proposal.Proposal.ProposalBytes.Memory;
 
-    /// <summary>The same with a signature that was made elsewhere: ECDSA over SHA-256 of <see cref="Message"/>, DER, with the low S.</summary>
+    /// <summary>The same with a signature that was made elsewhere: what <see cref="Identities.ISigner.Sign"/> says of <see cref="Message"/>.</summary>
     public GatewayProposal WithSignature(ReadOnlySpan<byte> signature)
     {
         var signed = _proposal.Clone();
@@ -54,7 +54,7 @@ public sealed class GatewayProposal
         request.EndorsingOrganizations.Add(_proposal.EndorsingOrganizations);
         var answer = await _client.Calls.CallAsync(
             FabricMethods.Endorse, request, _client.Deadlines.Endorse, TransactionId, static (id, failure) => new EndorseException(id, failure), cancellationToken);
-        return new GatewayTransaction(_client, new PreparedTransaction { TransactionId = TransactionId, Envelope = answer.PreparedTransaction }, _channel);
+        return new GatewayTransaction(_client, new PreparedTransaction { TransactionId = TransactionId, Envelope = answer.PreparedTransaction }, _channel, isNew: true);
     }
 
     /// <summary>Writes it down, for <see cref="GatewayClient.Proposal"/>.</summary>

@@ -17,13 +17,16 @@ public sealed class GatewayTransaction
     private readonly PreparedTransaction _transaction;
     private readonly string _channel;
     private ReadOnlyMemory<byte>? _result;
+    private bool _isNew;
 
     internal GatewayTransaction(GatewayClient client, PreparedTransaction transaction)
-        : this(client, transaction, ChannelOf(transaction))
+        : this(client, transaction, ChannelOf(transaction), isNew: false)
     {
     }
 
-    internal GatewayTransaction(GatewayClient client, PreparedTransaction transaction, string channel) => (_client, _transaction, _channel) = (client, transaction, channel);
+    // A new one is in no block yet.
+    internal GatewayTransaction(GatewayClient client, PreparedTransaction transaction, string channel, bool isNew) =>
+        (_client, _transaction, _channel, _isNew) = (client, transaction, channel, isNew);
 
     /// <summary>Its id.</summary>
     public string TransactionId => _transaction.TransactionId;
@@ -34,12 +37,12 @@ public sealed class GatewayTransaction
     /// <summary>What is to be signed (the message, not its hash), for those who sign elsewhere.</summary>
     public ReadOnlyMemory<byte> Message => _transaction.Envelope.Payload.Memory;
 
-    /// <summary>The same with a signature that was made elsewhere: ECDSA over SHA-256 of <see cref="Message"/>, DER, with the low S.</summary>
+    /// <summary>The same with a signature that was made elsewhere: what <see cref="Identities.ISigner.Sign"/> says of <see cref="Message"/>.</summary>
     public GatewayTransaction WithSignature(ReadOnlySpan<byte> signature)
     {
         var signed = _transaction.Clone();
         signed.Envelope.Signature = ByteString.CopyFrom(signature);
-        return new GatewayTransaction(_client, signed, _channel);
+        return new GatewayTransaction(_client, signed, _channel, _isNew);
     }
 
     /// <summary>
@@ -49,11 +52,17 @@ public sealed class GatewayTransaction
     /// <exception cref="SubmitException">The orderers do not take it, or (<see cref="SubmitException.IsUnknown"/>) nobody says whether they did.</exception>
     public async Task<GatewayCommit> SubmitAsync(CancellationToken cancellationToken)
     {
+        await HandOverAsync(cancellationToken);
+        return Commit();
+    }
+
+    private async Task HandOverAsync(CancellationToken cancellationToken)
+    {
         Sign();
+        _isNew = false;
         var request = new SubmitRequest { TransactionId = TransactionId, ChannelId = _channel, PreparedTransaction = _transaction.Envelope };
         await _client.Calls.RepeatAsync(
             FabricMethods.Submit, request, _client.Deadlines.Submit, TransactionId, static (id, failure) => new SubmitException(id, failure), cancellationToken);
-        return Commit();
     }
 
     /// <summary>
@@ -65,27 +74,54 @@ public sealed class GatewayTransaction
     /// <exception cref="CommitException">It is in the ledger without effect.</exception>
     public async Task<TransactionResult> SubmitToEndAsync(CancellationToken cancellationToken)
     {
-        GatewayCommit commit;
+        var commits = _client.CommitsOf(_channel);
+        var heard = commits.Enter(TransactionId, _isNew);
         try
         {
-            commit = await SubmitAsync(cancellationToken);
-        }
-        catch (SubmitException failure) when (failure.IsUnknown)
-        {
-            // It may be on its way: the ledger alone can tell.
-            commit = Commit();
-        }
+            try
+            {
+                await HandOverAsync(cancellationToken);
+            }
+            catch (SubmitException failure) when (failure.IsUnknown)
+            {
+                // It may be on its way: the ledger alone can tell.
+            }
 
-        var outcome = await EndAsync(commit, cancellationToken);
-        outcome.ThrowIfInvalid();
-        return new TransactionResult(TransactionId, Result, outcome.BlockNumber);
+            var outcome = await EndAsync(heard, cancellationToken);
+            outcome.ThrowIfInvalid();
+            return new TransactionResult(TransactionId, Result, outcome.BlockNumber);
+        }
+        finally
+        {
+            commits.Leave(TransactionId);
+        }
     }
 
-    private async Task<CommitOutcome> EndAsync(GatewayCommit commit, CancellationToken cancellationToken)
+    private async Task<CommitOutcome> EndAsync(Task<CommitOutcome?>? heard, CancellationToken cancellationToken)
     {
         var (clock, deadlines) = (_client.Clock, _client.Deadlines);
         var begun = clock.GetTimestamp();
-        for (var wait = deadlines.Resubmit; ; wait += More)
+        var wait = deadlines.Resubmit;
+        try
+        {
+            if (heard is not null && await heard.WaitAsync(wait < deadlines.CommitStatus ? wait : deadlines.CommitStatus, clock, cancellationToken) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+        catch (TimeoutException)
+        {
+            await TryHandOverAsync(cancellationToken);
+            wait += More;
+        }
+
+        return await AskAsync(begun, wait, cancellationToken);
+    }
+
+    private async Task<CommitOutcome> AskAsync(long begun, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var (commit, clock, deadlines) = (Commit(), _client.Clock, _client.Deadlines);
+        for (; ; wait += More)
         {
             var left = deadlines.CommitStatus - clock.GetElapsedTime(begun);
             try
@@ -94,16 +130,16 @@ public sealed class GatewayTransaction
             }
             catch (CommitStatusException failure) when (failure.IsTimeout && wait < left)
             {
-                await TrySubmitAsync(cancellationToken);
+                await TryHandOverAsync(cancellationToken);
             }
         }
     }
 
-    private async Task TrySubmitAsync(CancellationToken cancellationToken)
+    private async Task TryHandOverAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await SubmitAsync(cancellationToken);
+            await HandOverAsync(cancellationToken);
         }
         catch (SubmitException)
         {

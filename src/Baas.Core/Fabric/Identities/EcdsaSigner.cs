@@ -4,7 +4,7 @@ using Baas.Core.Networks;
 namespace Baas.Core.Fabric.Identities;
 
 /// <summary>Signs with a private key in memory: P-256 or P-384. Safe for use by many threads.</summary>
-public sealed class EcdsaSigner : ISigner, IDisposable
+public sealed class EcdsaSigner : ISigner
 {
     private readonly ECDsa _key;
     private readonly LowS _lowS;

@@ -5,6 +5,12 @@ namespace Baas.Core.Kubernetes.Manifests;
 /// <summary>What differs between the lines of Fabric releases when their nodes are run. All of it stands here.</summary>
 internal sealed record FabricLine
 {
+    /// <summary>
+    /// What nodes log (FABRIC_LOGGING_SPEC): as by default, but no line for each call that went well. There would be two for every evaluation, to which Fabric's metrics
+    /// (grpc_server_*, endorser_*) say more.
+    /// </summary>
+    public const string Logging = "info:comm.grpc.server,endorser=warning";
+
     /// <summary>The CouchDB that the line was tested with (release notes).</summary>
     public required string CouchDbImage { get; init; }
 

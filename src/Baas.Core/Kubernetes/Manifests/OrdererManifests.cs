@@ -35,6 +35,7 @@ internal static class OrdererManifests
         ("ORDERER_CHANNELPARTICIPATION_ENABLED", "true"),
         ("ORDERER_OPERATIONS_LISTENADDRESS", $"0.0.0.0:{Ports.OrdererOperations}"),
         ("ORDERER_METRICS_PROVIDER", "prometheus"),
+        ("FABRIC_LOGGING_SPEC", FabricLine.Logging),
     ];
 
     // The same certificate towards clients and towards other orderers: consenters are known by it.

@@ -60,6 +60,7 @@ internal static class PeerManifests
         ("CORE_LEDGER_SNAPSHOTS_ROOTDIR", $"{DataFolder}/snapshots"),
         ("CORE_OPERATIONS_LISTENADDRESS", $"0.0.0.0:{Ports.PeerOperations}"),
         ("CORE_METRICS_PROVIDER", "prometheus"),
+        ("FABRIC_LOGGING_SPEC", FabricLine.Logging),
 
         // No Docker: chaincodes run as services, through the builder that the image carries and its defaults name.
         ("CORE_VM_ENDPOINT", ""),

@@ -15,7 +15,7 @@ internal static class SpecShapes
 
     private static readonly ObjectShape Ca = ObjectShape.Of(
         new CaSpec(),
-        Optional("algorithm", WordShape.Of<KeyAlgorithm>(), "The curve of the keys."),
+        Optional("algorithm", WordShape.Of<KeyAlgorithm>(), "The kind of the keys: an ECDSA curve, or ed25519 for identities, with TLS on P-256 (Fabric 3 and later, not for bft orderers)."),
         Optional("caValidity", Time, "How long the CA certificates are valid, such as 3650d."),
         Optional("validity", Time, "How long node and user certificates are valid, such as 365d; not longer than the CA's."),
         Optional("signingIssuer", TextShape.Name<CaName>(), "A CA that the tenant has brought and that issues the signing CA; self-signed when absent."),

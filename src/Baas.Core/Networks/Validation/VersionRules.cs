@@ -28,6 +28,8 @@ internal static class VersionRules
         {
             CheckCapabilities(spec.Channels[index], $"$.channels[{index}].capabilities", release, spec.Ordering.Consensus, findings);
         }
+
+        KeyRules.Check(spec, release, findings);
     }
 
     private static void CheckCapabilities(ChannelSpec channel, string path, FabricRelease release, Consensus consensus, Findings findings)
@@ -37,10 +39,10 @@ internal static class VersionRules
         CheckLevel(levels.Orderer, release.OrdererLevels, $"{path}.orderer", release, findings);
         CheckLevel(levels.Application, release.ApplicationLevels, $"{path}.application", release, findings);
         findings.Require(
-            consensus != Consensus.Bft || levels.Channel == FabricReleases.BftChannelLevel || !release.Consensus.Contains(Consensus.Bft),
+            consensus != Consensus.Bft || levels.Channel == FabricReleases.ChannelLevel3 || !release.Consensus.Contains(Consensus.Bft),
             $"{path}.channel",
             "bft-needs-capability",
-            $"bft consensus needs the channel capability {FabricReleases.BftChannelLevel}, not {levels.Channel}");
+            $"bft consensus needs the channel capability {FabricReleases.ChannelLevel3}, not {levels.Channel}");
     }
 
     private static void CheckLevel(string level, IReadOnlyList<string> allowed, string path, FabricRelease release, Findings findings) =>

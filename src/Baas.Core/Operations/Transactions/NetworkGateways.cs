@@ -36,14 +36,14 @@ internal sealed class NetworkGateways(RecordStore records, IdentityStore identit
             : throw new RefusedException(RefusalKind.NotFound, "organization-not-found", $"cannot find organization \"{name}\" among the members of channel \"{channel.Name}\"");
 
     /// <summary>The gateways of the organization's own peers, and who signs; the caller disposes both.</summary>
-    public async Task<(GatewayClient Client, EcdsaSigner Signer)> OpenAsync(
+    public async Task<(GatewayClient Client, ISigner Signer)> OpenAsync(
         NetworkReference network, OrganizationName organization, GatewayDeadlines deadlines, CancellationToken cancellationToken)
     {
         var trust = await identities.ReadTrustAsync(network, organization, cancellationToken);
         var user = await identities.ReadUserAsync(network, organization, UserIdentity.Client, cancellationToken);
         var tls = new NodeTls { Roots = trust.TlsRoots, Intermediates = trust.TlsIntermediates };
         var peers = (await artifacts.ListEndpointsAsync(network, cancellationToken)).Where(endpoint => endpoint.Role == NodeRole.Peer && endpoint.Node.Organization == organization);
-        var signer = EcdsaSigner.FromPem(user.MspId, user.Signing.CertificatePem, user.Signing.PrivateKeyPem);
+        var signer = Signers.FromPem(user.MspId, user.Signing.CertificatePem, user.Signing.PrivateKeyPem);
         return (new GatewayClient([.. peers.Select(peer => connections.To(peer, tls))], signer, deadlines, clock), signer);
     }
 }

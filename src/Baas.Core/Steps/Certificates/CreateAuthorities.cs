@@ -34,17 +34,17 @@ internal sealed class CreateAuthorities(IdentityStore identities, BroughtAuthori
 
     private async Task<AuthorityKeys> MakeAsync(Input input, CancellationToken cancellationToken)
     {
-        using var signing = await MakeAsync(input, "ca", input.Ca.SigningIssuer, cancellationToken);
-        using var tls = await MakeAsync(input, "tlsca", input.Ca.TlsIssuer, cancellationToken);
+        using var signing = await MakeAsync(input, "ca", input.Ca.Algorithm, input.Ca.SigningIssuer, cancellationToken);
+        using var tls = await MakeAsync(input, "tlsca", input.Ca.TlsAlgorithm, input.Ca.TlsIssuer, cancellationToken);
         return new AuthorityKeys(new KeyPair(signing.ChainPem, signing.PrivateKeyPem), new KeyPair(tls.ChainPem, tls.PrivateKeyPem));
     }
 
-    private async Task<CertificateAuthority> MakeAsync(Input input, string name, CaName? above, CancellationToken cancellationToken)
+    private async Task<CertificateAuthority> MakeAsync(Input input, string name, KeyAlgorithm algorithm, CaName? above, CancellationToken cancellationToken)
     {
         var request = new AuthorityRequest(
             $"{name}.{input.Organization}",
             IdentityKeys.OrganizationOf(input.Network, input.Organization),
-            input.Ca.Algorithm,
+            algorithm,
             input.Ca.CaValidity.ToTimeSpan());
         if (above is not { } issuerName)
         {

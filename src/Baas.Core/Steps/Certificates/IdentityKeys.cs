@@ -65,7 +65,7 @@ internal sealed class IdentityKeys : IDisposable
         Profile = profile,
         CommonName = name,
         Organization = _organization,
-        Algorithm = _ca.Algorithm,
+        Algorithm = profile.Unit is null ? _ca.TlsAlgorithm : _ca.Algorithm,
         Validity = _ca.Validity.ToTimeSpan(),
         Hosts = [.. hosts.Distinct(StringComparer.OrdinalIgnoreCase)],
         PrivateKeyPem = former?.PrivateKeyPem,

@@ -19,7 +19,7 @@ internal sealed class RaiseCapabilities(FabricAccess access, TimeProvider clock)
     /// <inheritdoc/>
     public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
-        List<EcdsaSigner> administrators = [];
+        List<ISigner> administrators = [];
         try
         {
             foreach (var organization in input.Organizations)
@@ -36,7 +36,7 @@ internal sealed class RaiseCapabilities(FabricAccess access, TimeProvider clock)
         }
     }
 
-    private async Task RaiseAsync(Input input, List<EcdsaSigner> administrators, CancellationToken cancellationToken)
+    private async Task RaiseAsync(Input input, List<ISigner> administrators, CancellationToken cancellationToken)
     {
         var orderers = await access.ConnectAsync(input.Network, input.Orderers, cancellationToken);
         var delivery = new BlockDelivery(orderers[0], administrators[0], clock);
@@ -62,7 +62,7 @@ internal sealed class RaiseCapabilities(FabricAccess access, TimeProvider clock)
         }
     }
 
-    private Envelope Signed(ChannelName channel, ConfigUpdate update, List<EcdsaSigner> administrators)
+    private Envelope Signed(ChannelName channel, ConfigUpdate update, List<ISigner> administrators)
     {
         var bytes = ConfigSignatures.BytesOf(update);
         return ConfigSignatures.Envelope(channel, bytes, administrators.Select(administrator => ConfigSignatures.Sign(bytes, administrator)), administrators[0], clock);

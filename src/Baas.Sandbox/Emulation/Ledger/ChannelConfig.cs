@@ -27,10 +27,11 @@ internal sealed class ChannelConfig
             Application = root.Groups.GetValueOrDefault("Application") ?? throw Bad("must contain application config");
             Orderer = root.Groups.GetValueOrDefault("Orderer") ?? throw Bad("must contain orderer config");
             DemandCapabilities(root, Application, Orderer);
+            var takesEd25519 = HasChannelLevel3(root);
             var organizations = Application.Groups.Concat(Orderer.Groups).ToList();
             foreach (var (name, group) in organizations)
             {
-                _organizations.TryAdd(name, MspOf(group, name));
+                _organizations.TryAdd(name, MspOf(group, name, takesEd25519));
             }
 
             Msps = new MspSet(_organizations.Values);
@@ -111,11 +112,14 @@ internal sealed class ChannelConfig
         };
     }
 
-    private static Msp MspOf(ConfigGroup group, string name)
+    private static Msp MspOf(ConfigGroup group, string name, bool takesEd25519)
     {
         var config = Value(group, "MSP", MSPConfig.Parser);
-        return config.Type == 0 ? new Msp(FabricMSPConfig.Parser.ParseFrom(config.Config)) : throw new EmulationException($"cannot read organization \"{name}\": MSP type {config.Type} is not emulated");
+        return config.Type == 0 ? new Msp(FabricMSPConfig.Parser.ParseFrom(config.Config), takesEd25519) : throw new EmulationException($"cannot read organization \"{name}\": MSP type {config.Type} is not emulated");
     }
+
+    private static bool HasChannelLevel3(ConfigGroup root) =>
+        root.Values.ContainsKey("Capabilities") && Value(root, "Capabilities", Capabilities.Parser).Capabilities_.ContainsKey("V3_0");
 
     private static T Value<T>(ConfigGroup group, string name, MessageParser<T> parser)
         where T : IMessage<T> =>
@@ -145,7 +149,7 @@ internal sealed class ChannelConfig
                     ServerTlsCert = consenter.ServerTlsCert,
                 })];
             case "BFT":
-                return Value(Config.ChannelGroup, "Capabilities", Capabilities.Parser).Capabilities_.ContainsKey("V3_0")
+                return HasChannelLevel3(Config.ChannelGroup)
                     ? [.. Value(Orderer, "Orderers", Baas.Core.Fabric.Protos.Common.Orderers.Parser).ConsenterMapping]
                     : throw Bad("consensus BFT needs channel capability V3_0");
             default:

@@ -4,11 +4,11 @@ using Google.Protobuf;
 
 namespace Baas.Sandbox.Emulation.Orderers;
 
-/// <summary>Checks the TLS certificates of consenters against the roots of the ordering organizations.</summary>
+/// <summary>Checks the TLS certificates of consenters against the roots of the ordering organizations, and the kind of their identities.</summary>
 internal static class ConsenterCertificates
 {
     /// <summary>Checks them all.</summary>
-    /// <exception cref="EmulationException">One of them is not from these roots, or there are no consenters.</exception>
+    /// <exception cref="EmulationException">One of them is not from these roots, its identity is none that orderers of BFT know, or there are no consenters.</exception>
     public static void Demand(ChannelConfig config)
     {
         if (config.Consenters.Count == 0)
@@ -21,6 +21,11 @@ internal static class ConsenterCertificates
         {
             Demand(consenter.Host, consenter.ServerTlsCert, "server", authorities);
             Demand(consenter.Host, consenter.ClientTlsCert, "client", authorities);
+            if (config.IsBft && Pem.Certificates(consenter.Identity.Memory).First().IsOfEd25519)
+            {
+                // As in common/crypto/sanitize.go and orderer/common/cluster/util.go: both know ECDSA only.
+                throw new EmulationException($"failed to determine cluster membership: failed unmarshaling ECDSA signature on identity of consenter {consenter.Host}");
+            }
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class Certificate
     public bool IsIssuedBy(Certificate issuer) =>
         X509.IssuerName.RawData.AsSpan().SequenceEqual(issuer.X509.SubjectName.RawData) && SignedDer.Verify(issuer.X509, Signed, Algorithm, Signature);
 
+    /// <summary>Whether its key is Ed25519, or it was signed with such a key.</summary>
+    public bool IsOfEd25519 => EdwardsKeys.Has(X509) || EdwardsKeys.Is(Algorithm);
+
     /// <summary>Whether both are the same, byte for byte.</summary>
     public bool Is(Certificate other) => X509.RawDataMemory.Span.SequenceEqual(other.X509.RawDataMemory.Span);
 

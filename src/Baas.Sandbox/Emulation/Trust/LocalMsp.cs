@@ -12,15 +12,14 @@ internal sealed class LocalMsp : IDisposable
     private const int NonceLength = 24;
 
     private readonly Msp _msp;
-    private readonly ECDsa _key;
-    private readonly Lock _gate = new();
+    private readonly NodeKey _key;
 
     /// <summary>Sets up the MSP.</summary>
     /// <exception cref="EmulationException">The folder is not a valid MSP, or its identity has expired.</exception>
     public LocalMsp(string folder, string mspId, TimeProvider clock)
     {
         var read = MspFolder.Read(folder, mspId);
-        _msp = new Msp(read.Config);
+        _msp = new Msp(read.Config, takesEd25519: true);
         Msps = new MspSet([_msp]);
         Serialized = new SerializedIdentity { Mspid = mspId, IdBytes = ByteString.CopyFrom(read.SignCert) }.ToByteString();
         Identity = Msps.Identify(Serialized);
@@ -49,14 +48,8 @@ internal sealed class LocalMsp : IDisposable
     /// <summary>The identity as it travels.</summary>
     public ByteString Serialized { get; }
 
-    /// <summary>Signs SHA-256 of the data: DER, low-S.</summary>
-    public ByteString Sign(ReadOnlySpan<byte> data)
-    {
-        lock (_gate)
-        {
-            return LowS.Sign(_key, data);
-        }
-    }
+    /// <summary>Signs data the way Fabric checks it.</summary>
+    public ByteString Sign(ReadOnlySpan<byte> data) => _key.Sign(data);
 
     /// <summary>A header that says who signs, with a fresh nonce.</summary>
     public SignatureHeader Header() => new() { Creator = Serialized, Nonce = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(NonceLength)) };

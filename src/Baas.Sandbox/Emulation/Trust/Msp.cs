@@ -12,12 +12,16 @@ internal sealed class Msp
     private readonly List<Certificate> _admins;
     private readonly List<RevocationList> _revoked;
     private readonly NodeUnits? _units;
+    private readonly bool _takesEd25519;
     private readonly ConcurrentDictionary<ByteString, MspIdentity> _known = new();
 
     /// <summary>Sets up the MSP and checks its certificates.</summary>
+    /// <param name="config">What it is made from.</param>
+    /// <param name="takesEd25519">Whether identities with Ed25519 keys are valid: in channels with capability V3_0, and in nodes' own folders.</param>
     /// <exception cref="EmulationException">A certificate cannot be what it is meant to be.</exception>
-    public Msp(FabricMSPConfig config)
+    public Msp(FabricMSPConfig config, bool takesEd25519)
     {
+        _takesEd25519 = takesEd25519;
         Id = config.Name;
         Config = config;
         _roots = Authorities(config.RootCerts);
@@ -78,6 +82,11 @@ internal sealed class Msp
         if (certificate.IsAuthority)
         {
             throw new EmulationException($"cannot accept identity of MSP \"{Id}\": a CA certificate cannot be used as an identity");
+        }
+
+        if (!_takesEd25519 && EdwardsKeys.Has(certificate.X509))
+        {
+            throw new EmulationException($"cannot accept identity of MSP \"{Id}\": could not validate identity's public key algorithm: Ed25519 is not supported");
         }
 
         var chain = ChainOf(certificate) ?? throw new EmulationException($"cannot accept identity of MSP \"{Id}\": the certificate was signed by an unknown authority");

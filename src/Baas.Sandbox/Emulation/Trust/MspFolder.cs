@@ -10,7 +10,7 @@ internal static class MspFolder
 {
     /// <summary>Reads a folder.</summary>
     /// <exception cref="EmulationException">Something that has to be there is not, or cannot be read.</exception>
-    public static (FabricMSPConfig Config, byte[] SignCert, ECDsa Key) Read(string folder, string mspId)
+    public static (FabricMSPConfig Config, byte[] SignCert, NodeKey Key) Read(string folder, string mspId)
     {
         var config = new FabricMSPConfig
         {
@@ -30,20 +30,17 @@ internal static class MspFolder
 
         var signer = Files(folder, "signcerts").FirstOrDefault() ?? throw new EmulationException($"cannot set up MSP \"{mspId}\": no certificate in signcerts of \"{folder}\"");
         var key = Files(folder, "keystore").FirstOrDefault() ?? throw new EmulationException($"cannot set up MSP \"{mspId}\": no key in keystore");
-        return (config, signer.ToByteArray(), Key(mspId, key));
+        return (config, signer.ToByteArray(), Key(mspId, key, Pem.Certificates(signer.Memory).First()));
     }
 
-    private static ECDsa Key(string mspId, ByteString pem)
+    private static NodeKey Key(string mspId, ByteString pem, Certificate certificate)
     {
-        var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(pem.ToStringUtf8());
-            return key;
+            return NodeKey.Read(pem, certificate.X509);
         }
-        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
+        catch (Exception failure) when (failure is ArgumentException or IOException or CryptographicException)
         {
-            key.Dispose();
             throw new EmulationException($"cannot set up MSP \"{mspId}\": the key in keystore cannot be read", failure);
         }
     }

@@ -19,6 +19,11 @@ internal static class SignedDer
     /// <summary>Whether the signature is the signer's.</summary>
     public static bool Verify(X509Certificate2 signer, byte[] signed, string algorithm, byte[] signature)
     {
+        if (EdwardsKeys.Is(algorithm))
+        {
+            return EdwardsKeys.Has(signer) && EdwardsKeys.Verify(signer, signed, signature);
+        }
+
         if (HashOf(algorithm) is not { } hash)
         {
             return false;

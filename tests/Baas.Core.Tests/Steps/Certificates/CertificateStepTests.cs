@@ -4,6 +4,7 @@ using Baas.Core.Steps.Certificates;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Identities;
 using Baas.Core.Tests.Pki;
+using Org.BouncyCastle.Crypto.Parameters;
 using static Baas.Core.Tests.Steps.Certificates.CertificateLab;
 
 namespace Baas.Core.Tests.Steps.Certificates;
@@ -147,6 +148,24 @@ public sealed class CertificateStepTests
         var node = await _lab.Stores.Identities.ReadNodeAsync(Network, Peer, Soon);
         Assert.Equal(unit is null ? null : $"CN=peer-1.org1, OU={unit}, O=org1.net1.acme", node.Signing is { } signing ? CertificateFacts.Parse(signing.CertificatePem).Subject : null);
         Assert.Equal(["node.example.com"], CertificateFacts.Parse(node.Tls.CertificatePem).Hosts);
+    }
+
+    [Fact]
+    public async Task Steps_Ed25519_IsForIdentitiesAndTlsStaysOnP256()
+    {
+        await _lab.Stores.BroughtAuthorities.PutAsync(Network.Tenant, CaName.Parse("corporate"), new BroughtAuthority(Brought.RootPem, Brought.RootKeyPem), Soon);
+        var ca = new CaSpec { Algorithm = KeyAlgorithm.Ed25519, SigningIssuer = CaName.Parse("corporate") };
+        await _lab.AuthoritiesAsync(ca);
+        await _lab.Users.ApplyAsync(new IssueUsers.Input(Network, Organization, Msp, ca), Soon);
+        await _lab.Nodes.ApplyAsync(new IssueNodeCertificates.Input(Network, Peer, Msp, NodeRole.Peer, ca, ["peer-1.example.com"]), Soon);
+
+        var authority = await _lab.Stores.Identities.ReadAuthorityAsync(Network, Organization, Soon);
+        var node = await _lab.Stores.Identities.ReadNodeAsync(Network, Peer, Soon);
+        var admin = await _lab.Stores.Identities.ReadUserAsync(Network, Organization, UserIdentity.Admin, Soon);
+
+        Assert.All([authority.Signing, node.Signing!, admin.Signing], pair => Assert.IsType<Ed25519PublicKeyParameters>(TestPki.Read(pair.LeafPem).GetPublicKey()));
+        Assert.All([authority.Tls, node.Tls, admin.Tls], pair => Assert.Equal(256, ((ECPublicKeyParameters)TestPki.Read(pair.LeafPem).GetPublicKey()).Parameters.Curve.FieldSize));
+        TestPki.Read(node.Signing!.LeafPem).Verify(TestPki.Read(authority.Signing.LeafPem).GetPublicKey());
     }
 
     [Fact]

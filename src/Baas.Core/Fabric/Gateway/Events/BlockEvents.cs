@@ -92,7 +92,8 @@ internal static class BlockEvents
         }
     }
 
-    private static async Task<GrpcCall<Envelope, DeliverResponse>> OpenAsync(
+    /// <summary>Opens a stream of blocks.</summary>
+    public static async Task<GrpcCall<Envelope, DeliverResponse>> OpenAsync(
         GatewayClient client, NodeConnection peer, string channel, GrpcMethod<Envelope, DeliverResponse> method, SeekPosition from, CancellationToken cancellationToken)
     {
         var seek = new SeekInfo
