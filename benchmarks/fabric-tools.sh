@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Makes the network of examples/two-orgs.yaml with Fabric's own tools: 3 raft orderers, 2 organizations with 2 peers each, a channel, and the example's
-# chaincode as a service with TLS. Nothing is waited for longer than it takes: no sleeps, what is not ready yet is tried again. Prints a line "PHASE SECONDS" each.
-#   benchmarks/fabric-tools.sh BIN FOLDER documented|side-by-side
+# chaincode as a service with TLS. Nothing is waited for longer than it takes (but see test-network): what is not ready yet is tried again. Prints a line "PHASE SECONDS" each.
+#   benchmarks/fabric-tools.sh BIN FOLDER documented|side-by-side|test-network
 # BIN: Fabric's programs, with config and builders beside it; FOLDER: an empty folder to work in.
 # documented: the commands of Fabric's documentation and of its test network, in their order, one after the other (anchor peers by channel updates, definitions
 # looked at before and after each step). side-by-side: only what is needed, anchor peers in the genesis block, and all that does not depend on each other at once.
+# test-network: as documented, with the pauses of Fabric's test network: 3 s (its CLI_DELAY) before what may come too soon.
 set -euo pipefail
 bin=$1
 work=$2
@@ -27,7 +28,8 @@ phase() { # name of the phase that has ended
   began=$now
 }
 run() { "$@" > "$work/$BASHPID.log" 2>&1 || { cat "$work/$BASHPID.log" >&2; exit 1; }; }
-is_documented() { [[ $mode == documented ]]; }
+is_documented() { [[ $mode != side-by-side ]]; }
+pause() { if [[ $mode == test-network ]]; then sleep 3; fi; }
 each() { # command, arguments …: for every argument, one after the other or all at once
   local command=$1 argument jobs=()
   shift
@@ -136,6 +138,7 @@ cafile=$work/crypto/ordererOrganizations/example.com/orderers/orderer1.example.c
 join_orderer() { # address
   run "$bin/osnadmin" channel join --channelID main --config-block "$block" -o "$1:7053" --ca-file "$cafile" --client-cert "$admin/client.crt" --client-key "$admin/client.key"
 }
+pause
 each join_orderer "${orderers[@]}"
 as_peer() { # number, command …: as the administrator of the peer's organization
   local n=$1 org=$(($1 / 2 + 1))
@@ -144,7 +147,7 @@ as_peer() { # number, command …: as the administrator of the peer's organizati
     CORE_PEER_MSPCONFIGPATH="$work/crypto/peerOrganizations/org$org.example.com/users/Admin@org$org.example.com/msp" \
     CORE_PEER_TLS_ROOTCERT_FILE="$work/crypto/peerOrganizations/org$org.example.com/peers/$(host_of "$n")/tls/ca.crt" "$bin/peer" "$@"
 }
-join_peer() { run as_peer "$1" channel join -b "$block"; }
+join_peer() { pause && run as_peer "$1" channel join -b "$block"; }
 each join_peer 0 1 2 3
 ordering=(-o "${orderers[0]}:7050" --tls --cafile "$cafile")
 set_anchor() { # organization: the test network's setAnchorPeer.sh
@@ -185,7 +188,7 @@ phase installs
 
 # ---- approvals and commit
 definition=(--channelID main --name asset --version 1.0 --sequence 1 --signature-policy "AND('Org1MSP.peer','Org2MSP.peer')")
-look() { run as_peer "$1" lifecycle chaincode checkcommitreadiness "${definition[@]}" --output json; }
+look() { pause && run as_peer "$1" lifecycle chaincode checkcommitreadiness "${definition[@]}" --output json; }
 approve() { # organization
   until_true as_peer $(($1 * 2)) lifecycle chaincode approveformyorg "${ordering[@]}" "${definition[@]}" --package-id "${ids[$1]}"
   if is_documented; then each look 0 2; fi
@@ -196,6 +199,8 @@ endorsers=()
 for n in 0 2; do endorsers+=(--peerAddresses "${peers[n]}:7051" --tlsRootCertFiles "$work/crypto/peerOrganizations/org$((n / 2 + 1)).example.com/peers/$(host_of $n)/tls/ca.crt"); done
 until_true as_peer 0 lifecycle chaincode commit "${ordering[@]}" "${definition[@]}" "${endorsers[@]}"
 committed() { until_true as_peer "$1" lifecycle chaincode querycommitted --channelID main --name asset; }
+pause # one each for the organizations, of which the test network asks one peer
+pause
 each committed 0 1 2 3
 for ip in "${servers[@]}"; do until_true listens "$ip" 7052; done
 phase commit

@@ -68,6 +68,8 @@ internal static class GatewayClients
         yield return Rate($"{kind.Name}, {Concurrent} at a time: Baas", ours);
         yield return Rate("  the same: Node's client", node);
         yield return Ratio("  Baas to Node, calls a second", ours, node, result => result.PerSecond, kind.Goal is { } floor ? new Goal(floor, IsFloor: true) : null);
+        var most = ours.Zip(node, (our, other) => our.PerSecond / (1 - ShareOf(our)) / other.PerSecond).ToList();
+        yield return new Measurement { Name = "  a client that costs nothing would have", Value = Statistics.Median(most), Unit = "x", Note = $"the network takes the rest of the processors; median of {Statistics.Spread(most)}" };
         yield return Median("  client's processor time for a call: Baas", "ms", ours, result => result.ProcessorMilliseconds);
         yield return Median("  the same: Node's client", "ms", node, result => result.ProcessorMilliseconds);
         yield return Ratio("  Baas to Node, processor time", ours, node, result => result.ProcessorMilliseconds, null);
@@ -81,7 +83,7 @@ internal static class GatewayClients
     // What the clients leave to the network: the part of the machine that is not theirs.
     private static Measurement Rate(string name, IReadOnlyList<LoadResult> results)
     {
-        var own = Statistics.Median([.. results.Select(result => result.PerSecond * result.ProcessorMilliseconds / 1000 / Environment.ProcessorCount)]);
+        var own = Statistics.Median([.. results.Select(ShareOf)]);
         var rates = results.Select(result => result.PerSecond).ToList();
         return new Measurement
         {
@@ -91,6 +93,8 @@ internal static class GatewayClients
             Note = string.Create(CultureInfo.InvariantCulture, $"median of {Statistics.Spread(rates, "#,0")}; the client has {own:0 %} of the machine's processors"),
         };
     }
+
+    private static double ShareOf(LoadResult result) => result.PerSecond * result.ProcessorMilliseconds / 1000 / Environment.ProcessorCount;
 
     private static Measurement Median(string name, string unit, IReadOnlyList<LoadResult> results, Func<LoadResult, double> value)
     {

@@ -19,8 +19,11 @@ internal static class FabricScript
     /// <summary>Only what is needed, and all of it at once that can be.</summary>
     public const string SideBySide = "side-by-side";
 
+    /// <summary>The documented commands with the pauses that Fabric's test network makes between them.</summary>
+    public const string TestNetwork = "test-network";
+
     /// <summary>Runs it once.</summary>
-    /// <param name="mode"><see cref="Documented"/> or <see cref="SideBySide"/>.</param>
+    /// <param name="mode"><see cref="Documented"/>, <see cref="SideBySide"/> or <see cref="TestNetwork"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Its phases in their order.</returns>
     public static async Task<IReadOnlyList<(string Name, double Seconds)>> RunAsync(string mode, CancellationToken cancellationToken)

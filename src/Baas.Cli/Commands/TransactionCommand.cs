@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -40,6 +41,7 @@ internal static class TransactionCommand
         command.WithExamples(example);
         command.SetAction(async (line, cancellationToken) =>
         {
+            RefuseOptions(line);
             using var api = ConnectionOptions.Connect(line);
             var path = $"{PathOf(line)}/chaincodes/{Uri.EscapeDataString(line.GetRequiredValue(Chaincode))}/{verb}";
             using var body = JsonContent.Create(await BodyAsync(line, cancellationToken));
@@ -63,6 +65,16 @@ internal static class TransactionCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    // What looks like an option and is none would be handed to the chaincode, and perhaps into the ledger.
+    private static void RefuseOptions(ParseResult line)
+    {
+        var early = line.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value);
+        if ((line.GetValue(Arguments) ?? []).Intersect(early).FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+        {
+            throw new CliException(ExitCode.BadInput, $"cannot read \"{unknown}\": there is no such option; what the chaincode is to get comes after \"--\"");
+        }
     }
 
     private static string PathOf(ParseResult line) => $"/networks/{Uri.EscapeDataString(line.GetRequiredValue(Network))}/channels/{Uri.EscapeDataString(line.GetRequiredValue(Channel))}";

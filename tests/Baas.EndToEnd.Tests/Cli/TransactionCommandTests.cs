@@ -43,6 +43,10 @@ public sealed class TransactionCommandTests(TransactionNetwork network) : IClass
         await RefusesAsync(2, "(idempotency-key-reused)", "submit", "asset", "Create", "keyed", "bob", "1", "--idempotency-key", "create-keyed");
     }
 
+    [Fact]
+    public async Task Evaluate_ArgumentsAfterDashes_GoToTheChaincode() =>
+        Assert.Equal("false", await network.GetAsync("evaluate", "asset", "Exists", "--", "--nothing"));
+
     [Theory]
     [InlineData(2, "asset \"nothing\" does not exist (chaincode-refused)", "evaluate", "asset", "Read", "nothing")]
     [InlineData(2, "asset \"nothing\" does not exist (chaincode-refused)", "submit", "asset", "Update", "nothing", "1")]
@@ -53,6 +57,7 @@ public sealed class TransactionCommandTests(TransactionNetwork network) : IClass
     [InlineData(2, "(body-malformed)", "submit", "asset", "Read", "a", "--org", "No Name")]
     [InlineData(2, "it has to be NAME=VALUE", "submit", "asset", "Read", "--transient", "nothing")]
     [InlineData(2, "cannot read file \"/no/such/file\" of --transient", "submit", "asset", "Read", "--transient", "hint=@/no/such/file")]
+    [InlineData(2, "cannot read \"--endorsing\": there is no such option", "submit", "asset", "Read", "a", "--endorsing", "org1")]
     [InlineData(2, "visible ASCII", "submit", "asset", "Read", "--idempotency-key", "a b")]
     [InlineData(2, "(transaction-id-invalid)", "status", "abc")]
     public Task Call_Wrong_IsExplained(int exitCode, string part, string verb, params string[] arguments) => RefusesAsync(exitCode, part, verb, arguments);

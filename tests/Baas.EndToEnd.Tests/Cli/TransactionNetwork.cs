@@ -37,7 +37,7 @@ public sealed class TransactionNetwork : IAsyncLifetime
 
     /// <summary>Runs <c>baas tx</c> against the service.</summary>
     internal Task<BaasResult> RunAsync(string verb, params string[] arguments) =>
-        BaasProcess.RunAsync(_folder.In("settings.json"), ["tx", verb, Name, "main", .. arguments, "--server", $"{Service.Address}", "--tenant", ServiceRun.Tenant, "--api-key-file", _folder.In("key")]);
+        BaasProcess.RunAsync(_folder.In("settings.json"), ["tx", verb, "--server", $"{Service.Address}", "--tenant", ServiceRun.Tenant, "--api-key-file", _folder.In("key"), Name, "main", .. arguments]);
 
     /// <summary>Runs a command that has to succeed.</summary>
     /// <returns>What it printed on stdout.</returns>
