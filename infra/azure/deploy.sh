@@ -12,6 +12,9 @@ trap 'rm -rf "$out"' EXIT
 
 dotnet publish src/Baas.Functions -c Release -p:AzurePackages=true -p:AzureMonitor=true -o "$out/app"
 
+# What runs on an instance of the app that is not replaced yet leaves alone what the new version begins: versions have to rise with each deployment.
+sed -i "s/\"defaultVersion\": \"\(.*\)\"/\"defaultVersion\": \"\1.$(git rev-list --count HEAD)\"/" "$out/app/host.json"
+
 az group create --name "$group" --location "$region" --output none
 me=$(az ad signed-in-user show --query id --output tsv)
 az deployment group create --resource-group "$group" --name baas --template-file infra/azure/main.bicep \
@@ -31,7 +34,7 @@ if [[ $found == 0 ]]; then
   az keyvault secret set --vault-name "$vault" --name "$secret" --file "$out/key" --encoding utf-8 --output none
 fi
 
-# The cluster: what Baas may do there, and the way to it. The kubeconfig holds an address and an authority; the app brings tokens of its own.
+# The cluster: what Baas may do there, and the way to it. The kubeconfig holds an address and an authority; the app brings tokens of its own, and does not run the plugin in it.
 az aks get-credentials --resource-group "$(cut -d/ -f5 <<< "$cluster")" --name "$(cut -d/ -f9 <<< "$cluster")" --format exec --file "$out/kubeconfig" --overwrite-existing --only-show-errors
 kubelogin convert-kubeconfig --login azurecli --kubeconfig "$out/kubeconfig"
 kubectl --kubeconfig "$out/kubeconfig" apply --server-side --filename infra/kubernetes/rbac.yaml

@@ -11,10 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Baas.FunctionsHost;
 
-/// <summary>Durable Functions' own extension with Azure Storage, as the app's host.json sets it; the connection is AzureWebJobsStorage.</summary>
+/// <summary>The host's own extensions for durable functions and for queues with Azure Storage, as the app's host.json sets them; the connection is AzureWebJobsStorage.</summary>
 internal static class DurableHost
 {
-    private const string Section = "AzureWebJobs:Extensions:DurableTask";
+    private static readonly string[] Extensions = ["durableTask", "queues"];
 
     /// <summary>Begins to dispatch to the worker.</summary>
     /// <returns>The host, and what functions with a durable client are given for it.</returns>
@@ -23,7 +23,11 @@ internal static class DurableHost
         TaskCompletionSource<string> client = new();
         var host = new HostBuilder()
             .ConfigureAppConfiguration(settings => settings.AddInMemoryCollection(Settings()).AddEnvironmentVariables())
-            .ConfigureWebJobs(jobs => jobs.AddDurableTask())
+            .ConfigureWebJobs(jobs =>
+            {
+                jobs.AddDurableTask();
+                jobs.AddAzureStorageQueues();
+            })
             .ConfigureServices(services => services
                 .AddSingleton(worker)
                 .AddSingleton(client)
@@ -36,12 +40,16 @@ internal static class DurableHost
         return (host, await client.Task);
     }
 
-    /// <summary>The section of host.json, as settings.</summary>
+    /// <summary>The sections of host.json, as settings.</summary>
     private static Dictionary<string, string?> Settings()
     {
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
         Dictionary<string, string?> settings = [];
-        Flatten(Section, file.RootElement.GetProperty("extensions").GetProperty("durableTask"), settings);
+        foreach (var extension in Extensions)
+        {
+            Flatten($"AzureWebJobs:Extensions:{extension}", file.RootElement.GetProperty("extensions").GetProperty(extension), settings);
+        }
+
         return settings;
     }
 
@@ -66,6 +74,6 @@ internal static class DurableHost
 
     private sealed class Locator : ITypeLocator
     {
-        public IReadOnlyList<Type> GetTypes() => [typeof(DurableFunctions)];
+        public IReadOnlyList<Type> GetTypes() => [typeof(DurableFunctions), typeof(QueueFunctions)];
     }
 }

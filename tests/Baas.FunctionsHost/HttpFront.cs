@@ -38,6 +38,16 @@ internal sealed class HttpFront(WorkerChannel worker) : IDisposable
         await Task.WhenAny(invoked); // how it ended is in its answer
     }
 
+    /// <summary>Runs a timer's function now, as the host's own route for administrators does; answers when it has ended.</summary>
+    public async Task RunTimerAsync(HttpContext http)
+    {
+        await worker.InvokeAsync(
+            (string?)http.Request.RouteValues["function"] ?? "", Guid.NewGuid().ToString(), http.RequestAborted,
+            ("timer", new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""" }),
+            ("client", new TypedData { String = DurableClient }));
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpRequestMessage> RequestAsync(HttpContext http, string invocation)

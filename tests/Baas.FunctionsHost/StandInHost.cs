@@ -54,6 +54,7 @@ internal sealed class StandInHost : IAsyncDisposable
         var app = builder.Build();
         HttpFront front = new(worker);
         app.MapGrpcService<WorkerChannel>();
+        app.MapPost("/admin/functions/{function}", front.RunTimerAsync);
         app.MapFallback("{**path}", front.RunAsync);
         await app.StartAsync();
         StandInHost host = new(app, worker, front);

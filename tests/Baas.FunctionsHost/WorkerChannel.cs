@@ -19,13 +19,27 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
     public Task<Worker> ReadyAsync(CancellationToken cancellationToken) => Volatile.Read(ref _ready).Task.WaitAsync(cancellationToken);
 
     /// <summary>Runs a function.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="invocation">The id of this run.</param>
+    /// <param name="cancellationToken">Ends the wait for a worker.</param>
+    /// <param name="inputs">Its parameters.</param>
     /// <exception cref="WorkerProcessExitException">The worker went away before it answered.</exception>
     /// <exception cref="InvalidOperationException">The function failed.</exception>
-    public async Task<TypedData> InvokeAsync(string function, string invocation, CancellationToken cancellationToken, params (string Name, TypedData Value)[] inputs)
+    public Task<TypedData> InvokeAsync(string function, string invocation, CancellationToken cancellationToken, params (string Name, TypedData Value)[] inputs) =>
+        InvokeAsync(function, invocation, [], inputs, cancellationToken);
+
+    /// <summary>Runs a function whose trigger says something of itself.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="invocation">The id of this run.</param>
+    /// <param name="facts">What the trigger says.</param>
+    /// <param name="inputs">Its parameters.</param>
+    /// <param name="cancellationToken">Ends the wait for a worker.</param>
+    public async Task<TypedData> InvokeAsync(string function, string invocation, Dictionary<string, TypedData> facts, (string Name, TypedData Value)[] inputs, CancellationToken cancellationToken)
     {
         var worker = await ReadyAsync(cancellationToken);
         var answer = _running[invocation] = New<InvocationResponse>();
         var request = new InvocationRequest { InvocationId = invocation, FunctionId = worker.Functions[function], TraceContext = TraceOf(Activity.Current), RetryContext = new RetryContext() };
+        request.TriggerMetadata.Add(facts);
         request.InputData.AddRange(inputs.Select(input => new ParameterBinding { Name = input.Name, Data = input.Value }));
         if (!worker.Messages.TryWrite(new StreamingMessage { RequestId = invocation, InvocationRequest = request }))
         {

@@ -1,40 +1,36 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
-using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
-using Baas.Core.Storage;
-using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Azure;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Baas.FunctionsHost;
 
-/// <summary>The function app's own worker, but for Azure's identities, which a machine without Azure has not: the storage account has a key, and the master key is the test's.</summary>
+/// <summary>The function app's own worker, with the settings that it is given; only where it listens is chosen here.</summary>
 internal static class WorkerProgram
 {
     /// <summary>What the worker needs to find its functions.</summary>
     public const string Folder = "FUNCTIONS_APPLICATION_DIRECTORY";
 
+    private static readonly Lock Building = new();
+
     public static async Task RunAsync(string[] args)
     {
-        using var host = Build(args, (services, settings) => services
-            .AddSingleton(new BlobContainerClient(settings["AzureWebJobsStorage"], settings["azure:container"]))
-            .AddSingleton(provider => new AzureWorkQueue(Queue(settings, QueueNames.Work), Queue(settings, QueueNames.PoisonOf(QueueNames.Work)), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IMasterKey>(new AesMasterKey(new byte[32])));
+        using var host = Build(args, _ => { });
         await host.RunAsync();
     }
 
-    private static QueueClient Queue(IConfiguration settings, string name) => new(settings["AzureWebJobsStorage"], name);
-
-    /// <summary>The worker, changed where a test wants it.</summary>
-    public static IHost Build(string[] args, Action<IServiceCollection, IConfiguration> change)
+    /// <summary>The worker, changed where a test wants it. One at a time is built: all see the same entry assembly, and one that saw the tests' own would find no functions.</summary>
+    public static IHost Build(string[] args, Action<IServiceCollection> change)
     {
+        using var alone = Building.EnterScope();
         Environment.SetEnvironmentVariable(Folder, AppContext.BaseDirectory);
         var before = Assembly.GetEntryAssembly();
         Assembly.SetEntryAssembly(typeof(ApiFunction).Assembly); // the worker looks there for what its SDK has generated
@@ -44,7 +40,7 @@ internal static class WorkerProgram
             builder.ConfigureFunctionsWebApplication();
             builder.Services.AddAzureService(builder.Configuration);
             ListenOnAPortOfItsOwn(builder.Services);
-            change(builder.Services, builder.Configuration);
+            change(builder.Services);
             return builder.Build();
         }
         finally
@@ -53,13 +49,24 @@ internal static class WorkerProgram
         }
     }
 
-    /// <summary>The worker chooses one port for the whole process; tests run several workers in one.</summary>
+    /// <summary>The worker chooses one port for the whole process, while tests run several workers in one: the system gives each its own, and the host is told which.</summary>
     private static void ListenOnAPortOfItsOwn(IServiceCollection services)
     {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        services.PostConfigure<WorkerOptions>(worker => worker.Capabilities["HttpUri"] = $"http://127.0.0.1:{port}/");
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var connecting = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "WorkerHostedService");
+        services.Remove(connecting);
+        services.AddHostedService<KnownAddress>().Add(connecting); // after the server
+    }
+
+    /// <summary>Tells the worker where its server has come to listen.</summary>
+    private sealed class KnownAddress(IServer server, IOptions<WorkerOptions> worker) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            worker.Value.Capabilities["HttpUri"] = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

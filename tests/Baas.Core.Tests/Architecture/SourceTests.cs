@@ -17,6 +17,7 @@ public sealed partial class SourceTests
     private static readonly string[] Borders =
     [
         "src/Baas.Cli/Program.cs",
+        "src/Baas.Functions/Hosting/Azure/ClusterConnector.cs",
         "src/Baas.Functions/Hosting/Local/TimerLoop.cs",
         "src/Baas.Core/Operations/Queues/MessageHandler.cs",
         "src/Baas.Functions/Http/ProblemMiddleware.cs",

@@ -1,12 +1,15 @@
 using System.Net.Http.Headers;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
 using Baas.Core.Records;
 using Baas.Core.Storage.Azure;
+using Baas.Core.Storage.Queues;
 using Baas.EndToEnd.Tests.Fixture;
+using Baas.Testing;
 using Baas.Testing.Storage.Azure;
 
 namespace Baas.EndToEnd.Tests.Azure;
@@ -17,13 +20,20 @@ public sealed class AppLab : IAsyncLifetime
     private const string Container = "baas";
 
     private readonly AzuriteServer _storage = new();
+    private readonly TestFolder _folder = new();
     private SandboxHost _sandbox = null!; // InitializeAsync
     private AppProcess? _app;
     private string _key = "";
 
     internal SandboxHost Sandbox => _sandbox;
 
+    /// <summary>A client of the API; addresses begin below the tenant.</summary>
+    internal HttpClient Http { get; private set; } = null!; // StartAsync
+
     internal NetworkApi Api { get; private set; } = null!; // StartAsync
+
+    /// <summary>A client of the host, for all that is not below the tenant.</summary>
+    internal HttpClient Host { get; private set; } = null!; // StartAsync
 
     internal AppProcess App => _app ?? throw new InvalidOperationException("the app does not run");
 
@@ -44,14 +54,30 @@ public sealed class AppLab : IAsyncLifetime
         await StartAsync();
     }
 
+    /// <summary>The queues of the account, for those who send without the app.</summary>
+    internal AzureWorkQueue Queue() => new(
+        new QueueClient(_storage.ConnectionString, QueueNames.Work), new QueueClient(_storage.ConnectionString, QueueNames.PoisonOf(QueueNames.Work)), TimeProvider.System);
+
+    /// <summary>Replaces a record by what nobody can read.</summary>
+    internal Task DamageAsync(string record) =>
+        new BlobContainerClient(_storage.ConnectionString, Container).GetBlobClient(record).UploadAsync(BinaryData.FromString("no record"), overwrite: true);
+
     /// <summary>Starts the app; one on the same storage may have run before.</summary>
-    public async Task StartAsync()
+    /// <param name="other">Settings that differ from those of the lab.</param>
+    public async Task StartAsync(params (string Name, string Value)[] other)
     {
-        var (app, address) = await AppProcess.StartAsync(Settings());
+        var settings = Settings();
+        foreach (var (name, value) in other)
+        {
+            settings[name] = value;
+        }
+
+        var (app, address) = await AppProcess.StartAsync(settings);
         _app = app;
+        Host = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         var http = new HttpClient { BaseAddress = new Uri(address, $"/api/v1/tenants/{ServiceRun.Tenant}/"), Timeout = TimeSpan.FromMinutes(5) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
-        Api = new NetworkApi(http);
+        (Http, Api) = (http, new NetworkApi(http));
     }
 
     /// <summary>How many objects of each kind a network has in the cluster.</summary>
@@ -69,6 +95,7 @@ public sealed class AppLab : IAsyncLifetime
         }
 
         _storage.Dispose();
+        _folder.Dispose();
     }
 
     private ClusterOptions Cluster => new() { Name = "default", Region = "sandbox", Kubeconfig = _sandbox.Cluster.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer };
@@ -78,9 +105,8 @@ public sealed class AppLab : IAsyncLifetime
         ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
         ["Logging__LogLevel__Default"] = "Warning",
         ["AzureWebJobsStorage"] = _storage.ConnectionString,
-        ["azure__storageUri"] = "http://127.0.0.1:9/devstoreaccount1",
-        ["azure__queueUri"] = "http://127.0.0.1:9/devstoreaccount1",
-        ["azure__keyVaultUri"] = "http://127.0.0.1:9/",
+        ["azure__developmentStorage"] = _storage.ConnectionString,
+        ["azure__developmentKeyFile"] = _folder.In("development.key"),
         ["azure__container"] = Container,
         ["azure__clustersTrustEntra"] = "false",
         ["oidc__authority"] = "https://127.0.0.1:9/",
@@ -89,5 +115,7 @@ public sealed class AppLab : IAsyncLifetime
         ["clusters__0__kubeconfig"] = _sandbox.Cluster.KubeconfigPath,
         ["clusters__0__defaultExposure"] = "LoadBalancer",
         ["AzureWebJobs__Extensions__DurableTask__storageProvider__maxQueuePollingInterval"] = "00:00:01",
+        ["AzureWebJobs__Extensions__Queues__maxPollingInterval"] = "00:00:01",
+        ["AzureWebJobs__Extensions__Queues__visibilityTimeout"] = "00:00:01",
     };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Baas.Testing;
 
 namespace Baas.EndToEnd.Tests.Azure;
 

@@ -6,6 +6,7 @@ using Baas.Core.Operations.Renewals;
 using Baas.Functions.Http;
 using Baas.Functions.Http.Backups;
 using Baas.Functions.Http.Certificates;
+using Baas.Functions.Http.Queues;
 
 namespace Baas.EndToEnd.Tests.Fixture;
 
@@ -169,6 +170,9 @@ internal sealed class NetworkApi(HttpClient http)
             await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
         }
     }
+
+    /// <summary>The messages of the queue that were given up.</summary>
+    public async Task<IReadOnlyList<PoisonResource>> ListPoisonAsync() => await GetAsync<List<PoisonResource>>("queues/poison") ?? [];
 
     /// <summary>Tells an operation to <c>pause</c>, <c>resume</c> or <c>cancel</c>.</summary>
     public async Task TellAsync(OperationResource operation, string verb)

@@ -48,18 +48,25 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// <param name="adjust">Changes what it is made of.</param>
     /// <param name="port">Its port; 0 for any free one.</param>
     /// <param name="kubeconfig">How it finds the cluster; null for the administrator's file.</param>
-    public async Task<ServiceRun> StartServiceAsync(string name, Action<IServiceCollection>? adjust = null, int port = 0, string? kubeconfig = null)
+    /// <param name="clusters">The clusters of its settings; null for this one alone.</param>
+    public async Task<ServiceRun> StartServiceAsync(
+        string name, Action<IServiceCollection>? adjust = null, int port = 0, string? kubeconfig = null, IReadOnlyList<ClusterOptions>? clusters = null)
     {
         var options = new LocalOptions
         {
             DataFolder = DataFolder(name),
             Port = port,
-            Clusters = [new ClusterOptions { Name = "default", Region = "sandbox", Kubeconfig = kubeconfig ?? Cluster.KubeconfigPath, DefaultExposure = Exposure.LoadBalancer }],
+            Clusters = clusters ?? [Settings("default", kubeconfig ?? Cluster.KubeconfigPath)],
             LogLevel = Microsoft.Extensions.Logging.LogLevel.None,
             Adjust = adjust,
         };
         return await ServiceRun.OfAsync(await LocalService.StartAsync(options, CancellationToken.None));
     }
+
+    /// <summary>The settings of a cluster.</summary>
+    /// <param name="name">How specifications refer to it.</param>
+    /// <param name="kubeconfig">How it is found.</param>
+    public static ClusterOptions Settings(string name, string kubeconfig) => new() { Name = name, Region = "sandbox", Kubeconfig = kubeconfig, DefaultExposure = Exposure.LoadBalancer };
 
     /// <summary>Writes a kubeconfig of a user who may do what a role of the repository allows.</summary>
     /// <param name="user">The user.</param>

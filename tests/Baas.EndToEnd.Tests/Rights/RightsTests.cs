@@ -47,6 +47,7 @@ public sealed class RightsTests : SandboxTests
         var backup = await service.Api.BackUpToEndAsync(Network);
         Succeeded(backup);
         Succeeded(await service.Api.EndOfAsync(await service.Api.UpgradeAsync(Network, "3.1.5")));
+        Succeeded(await service.Api.RenewToEndAsync(Network, "all=true", minutes: 5));
         await network.LoseAsync("peer-2.org1");
         Succeeded(await service.Api.RestoreToEndAsync(Network, BackupId.Of(backup.Id), force: true, ["peer-2.org1"]));
         await ExplainAsync(service);

@@ -8,11 +8,17 @@ using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Queues;
 using Baas.Functions.Hosting.Cloud;
 using Baas.Functions.Hosting.Local;
+using Baas.Testing;
+using Baas.Testing.Time;
+using Microsoft.Extensions.Options;
 
 namespace Baas.Functions.Tests.Hosting;
 
 public sealed class StartCheckTests
 {
+    private readonly ManualClock _clock = new();
+    private readonly LogLines _lines = new();
+
     [Theory]
     [InlineData(HttpStatusCode.Forbidden, "Storage Blob Data Contributor")]
     [InlineData(HttpStatusCode.Unauthorized, "Storage Blob Data Contributor")]
@@ -30,7 +36,7 @@ public sealed class StartCheckTests
     public async Task StartAsync_QueueRefuses_NamesSettingAndRole()
     {
         var refusal = await Assert.ThrowsAsync<HostingException>(
-            () => new StartCheck(Blobs(Created), Queue(() => new HttpResponseMessage(HttpStatusCode.Forbidden)), new Key()).StartAsync(CancellationToken.None));
+            () => StartAsync(Blobs(Created), new Key(), Queue(() => new HttpResponseMessage(HttpStatusCode.Forbidden))));
 
         Assert.Contains("\"azure:queueUri\"", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Storage Queue Data Contributor", refusal.Message, StringComparison.Ordinal);
@@ -42,7 +48,6 @@ public sealed class StartCheckTests
         new StorageException("master-key-missing", "the vault has no such secret"),
         new StorageException("master-key-invalid", "its value has to be 32 bytes"),
         new AuthenticationFailedException("the identity is not known"),
-        new InvalidOperationException("tokens are not sent without TLS"),
     ];
 
     [Theory]
@@ -58,19 +63,63 @@ public sealed class StartCheckTests
     }
 
     [Fact]
-    public Task StartAsync_StorageDoesNotAnswer_Starts() => StartAsync(Blobs(() => throw new HttpRequestException("refused")), new Key());
+    public async Task StartAsync_StorageDoesNotAnswer_StartsAndTellsTheSetting()
+    {
+        await StartAsync(Blobs(() => throw new HttpRequestException("refused")), new Key());
+
+        AssertTold("azure:storageUri");
+    }
 
     [Fact]
-    public Task StartAsync_StorageIsBusy_Starts() => StartAsync(Blobs(() => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)), new Key());
+    public async Task StartAsync_QueueIsBusy_StartsAndTellsTheSetting()
+    {
+        await StartAsync(Blobs(Created), new Key(), Queue(() => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)));
+
+        AssertTold("azure:queueUri");
+    }
 
     [Fact]
-    public Task StartAsync_VaultDoesNotAnswer_Starts() => StartAsync(Blobs(Created), new Key(new StorageException("master-key-unavailable", "the vault does not answer") { IsTransient = true }));
+    public async Task StartAsync_VaultDoesNotAnswer_StartsAndTellsTheSetting()
+    {
+        await StartAsync(Blobs(Created), new Key(new StorageException("master-key-unavailable", "the vault does not answer") { IsTransient = true }));
 
-    private static Task StartAsync(AzureBlobStore blobs, IMasterKey key) => new StartCheck(blobs, Queue(Created), key).StartAsync(CancellationToken.None);
+        AssertTold("azure:keyVaultUri");
+    }
+
+    [Fact]
+    public async Task StartAsync_StorageHangs_StartsAfterTenSeconds()
+    {
+        var start = StartAsync(Blobs(async token =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return Created();
+        }), new Key());
+
+        Assert.False(start.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await start.WaitAsync(TimeSpan.FromMinutes(1));
+
+        AssertTold("azure:storageUri");
+    }
+
+    [Fact]
+    public async Task StartAsync_AllAnswer_SaysNothing()
+    {
+        await StartAsync(Blobs(Created), new Key());
+
+        Assert.Empty(_lines.Written);
+    }
+
+    private void AssertTold(string setting) => Assert.StartsWith($"what setting \"{setting}\" names does not answer now: ", Assert.Single(_lines.Written), StringComparison.Ordinal);
+
+    private Task StartAsync(AzureBlobStore blobs, IMasterKey key, AzureWorkQueue? queue = null) =>
+        new StartCheck(blobs, queue ?? Queue(Created), key, Options.Create(new AzureOptions()), _clock, _lines.For<StartCheck>()).StartAsync(CancellationToken.None);
 
     private static HttpResponseMessage Created() => new(HttpStatusCode.Created);
 
-    private static AzureBlobStore Blobs(Func<HttpResponseMessage> answer)
+    private static AzureBlobStore Blobs(Func<HttpResponseMessage> answer) => Blobs(_ => Task.FromResult(answer()));
+
+    private static AzureBlobStore Blobs(Func<CancellationToken, Task<HttpResponseMessage>> answer)
     {
         BlobClientOptions options = new() { Transport = new HttpClientTransport(new Account(answer)) };
         options.Retry.MaxRetries = 0;
@@ -79,15 +128,15 @@ public sealed class StartCheckTests
 
     private static AzureWorkQueue Queue(Func<HttpResponseMessage> answer)
     {
-        QueueClientOptions options = new() { Transport = new HttpClientTransport(new Account(answer)) };
+        QueueClientOptions options = new() { Transport = new HttpClientTransport(new Account(_ => Task.FromResult(answer()))) };
         options.Retry.MaxRetries = 0;
         QueueClient client = new(new Uri("https://account.queue.core.windows.net/work"), options);
         return new AzureWorkQueue(client, client, TimeProvider.System);
     }
 
-    private sealed class Account(Func<HttpResponseMessage> answer) : HttpMessageHandler
+    private sealed class Account(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer());
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
     private sealed class Key(Exception? failure = null) : IMasterKey

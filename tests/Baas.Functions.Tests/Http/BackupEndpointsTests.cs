@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Baas.Functions.Tests.Http;
 
 /// <summary>The routes of backups and restores: success, wrong role, absent, bad input.</summary>
-public sealed class BackupEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
+public class BackupEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Tenant = $"/api/v1/tenants/{ApiHost.Tenant}";
 

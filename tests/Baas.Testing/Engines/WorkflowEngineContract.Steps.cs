@@ -1,4 +1,5 @@
 using Baas.Core.Workflows.Engine;
+using Baas.Core.Workflows.Engine.Durable;
 
 namespace Baas.Testing.Engines;
 
@@ -141,6 +142,11 @@ public abstract partial class WorkflowEngineContract
             var failure = await Assert.ThrowsAsync<StepFailedException>(() => context.ApplyAsync(new Unregistered.Input()));
             return failure.Code;
         });
+
+        for (var wait = 0; wait < WaitsForNewerHosts; wait++)
+        {
+            await Engine.PassAsync(StepOutcome.BeforeNewerHost, Soon);
+        }
 
         Assert.Equal("step-unknown", ResultOf(await EndAsync()));
     }

@@ -32,6 +32,9 @@ public abstract partial class WorkflowEngineContract : IAsyncLifetime
 
     protected abstract Task<IEngineHarness> CreateAsync();
 
+    /// <summary>How often an engine of many hosts waits for one that knows a step.</summary>
+    protected virtual int WaitsForNewerHosts => 0;
+
     protected static Task<string> Do(IWorkflowContext context, string name) => context.ApplyAsync(new Work.Input(name));
 
     /// <summary>Starts the test's instance with the given code.</summary>

@@ -56,6 +56,7 @@ internal static class LocalComposition
                 journal.Path = folder.JournalPath;
             })
             .AddOperations()
+            .AddHostedService<ClusterCheck>()
             .AddTimers();
         return LocalSettings.Guard("oidc", () => services.AddApi(options.Settings));
     }

@@ -24,7 +24,7 @@ public sealed class FunctionsApiHost : ApiHost
     private protected override async Task<(IServiceProvider Services, Uri Address)> StartAsync()
     {
         _host = await StandInHost.StartAsync(null);
-        _worker = WorkerProgram.Build([.. _host.WorkerArguments, .. Settings.Select(setting => $"--{setting.Key}={setting.Value}")], (services, _) =>
+        _worker = WorkerProgram.Build([.. _host.WorkerArguments, .. Settings.Select(setting => $"--{setting.Key}={setting.Value}")], services =>
         {
             services.Remove(services.Single(service => service.ImplementationType == typeof(StartCheck)));
             AddFakes(services);
@@ -37,9 +37,9 @@ public sealed class FunctionsApiHost : ApiHost
 
     private protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
     [
-        new("azure:storageUri", "http://127.0.0.1:9/devstoreaccount1"),
-        new("azure:queueUri", "http://127.0.0.1:9/devstoreaccount1"),
-        new("azure:keyVaultUri", "http://127.0.0.1:9/"),
+        new("azure:storageUri", "https://127.0.0.1:9/devstoreaccount1"),
+        new("azure:queueUri", "https://127.0.0.1:9/devstoreaccount1"),
+        new("azure:keyVaultUri", "https://127.0.0.1:9/"),
         new("oidc:authority", "https://127.0.0.1:9/"),
     ];
 }

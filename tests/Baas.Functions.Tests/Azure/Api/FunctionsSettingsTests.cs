@@ -12,6 +12,9 @@ public sealed class FunctionsSettingsTests
     [InlineData("azure:storageUri", null, "azure:storageUri")]
     [InlineData("azure:storageUri", "account", "azure:storageUri")]
     [InlineData("azure:storageUri", "http://account.blob.core.windows.net/", "azure:storageUri")]
+    [InlineData("azure:queueUri", "queue", "azure:queueUri")]
+    [InlineData("azure:copyStorageUri", "other", "azure:copyStorageUri")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "somewhere", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
     [InlineData("azure:keyVaultUri", null, "azure:keyVaultUri")]
     [InlineData("azure:keyVaultUri", "vault", "azure:keyVaultUri")]
     [InlineData("azure:container", " ", "azure:container")]
@@ -48,7 +51,7 @@ public sealed class FunctionsSettingsTests
             [setting] = value,
         };
         string[] arguments = [.. settings.Where(one => one.Value is not null).Select(one => $"--{one.Key}={one.Value}")];
-        using var worker = WorkerProgram.Build(arguments, (_, _) => { });
+        using var worker = WorkerProgram.Build(arguments, _ => { });
         worker.Services.GetRequiredService<IStartupValidator>().Validate(); // the first that a host does, before anything is reached for
         await worker.StopAsync();
     }

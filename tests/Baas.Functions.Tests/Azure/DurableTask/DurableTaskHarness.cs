@@ -22,6 +22,8 @@ namespace Baas.Functions.Tests.Azure.DurableTask;
 /// <summary>Durable Task in this process. A restart replaces worker and server; the history is the service's, which stays.</summary>
 internal sealed class DurableTaskHarness : IEngineHarness
 {
+    private const int Starts = 5;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -37,14 +39,13 @@ internal sealed class DurableTaskHarness : IEngineHarness
     private readonly WorkflowCatalog _catalog;
     private InMemoryOrchestrationService? _history;
     private CancellationTokenSource _stopping = new();
-    private IHost _host;
+    private IHost _host = null!; // StartAsync
     private long _lastTurn;
 
     private DurableTaskHarness()
     {
         _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
         _catalog = _services.GetRequiredService<WorkflowCatalog>();
-        _host = Build();
         Client = new FlowClient(this);
     }
 
@@ -55,7 +56,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
     public static async Task<DurableTaskHarness> StartedAsync()
     {
         DurableTaskHarness harness = new();
-        await harness._host.StartAsync();
+        await harness.StartAsync();
         return harness;
     }
 
@@ -93,8 +94,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
         await _host.StopAsync();
         _host.Dispose();
         _stopping = new();
-        _host = Build();
-        await _host.StartAsync();
+        await StartAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -104,6 +104,24 @@ internal sealed class DurableTaskHarness : IEngineHarness
         _host.Dispose();
         await _services.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    /// <summary>The test host takes a port that it is given, and one that was free can be taken by the time that it listens: then another one is tried.</summary>
+    private async Task StartAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _host = Build();
+            try
+            {
+                await _host.StartAsync();
+                return;
+            }
+            catch (IOException) when (attempt < Starts)
+            {
+                _host.Dispose();
+            }
+        }
     }
 
     private IHost Build()
@@ -121,7 +139,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
         return builder.Build();
     }
 
-    /// <summary>The test host would take one by chance, and does not look whether it is free.</summary>
+    /// <summary>The test host would take one by chance.</summary>
     private static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);

@@ -9,26 +9,34 @@ namespace Baas.Core.Workflows.Engine.Durable;
 internal static class Answers
 {
     private const int LostAttempts = 5;
+    private const int UnknownAttempts = 60; // half an hour: no deployment takes longer
 
-    /// <summary>One attempt of a step. One that its host has given up is not counted and comes again.</summary>
+    /// <summary>One attempt of a step. One that its host has given up, or that came to an older host which does not know the step, is not counted and comes again.</summary>
     /// <param name="runtime">The engine.</param>
     /// <param name="call">The attempt.</param>
-    /// <param name="pause">Waits; gives false when the workflow was cancelled first.</param>
+    /// <param name="pause">Waits for as long as an outcome that does not count says; gives false when the workflow was cancelled first.</param>
     /// <exception cref="CatalogException">The history has something else here (<c>history-mismatch</c>).</exception>
-    public static async Task<StepOutcome> OfStepAsync(IDurableRuntime runtime, StepCall call, Func<TimeSpan, Task<bool>> pause)
+    public static async Task<StepOutcome> OfStepAsync(IDurableRuntime runtime, StepCall call, Func<StepOutcome, Task<bool>> pause)
     {
-        for (var lost = 1; ; lost++)
+        Dictionary<string, int> uncounted = new(StringComparer.Ordinal);
+        while (true)
         {
             var outcome = await runtime.RunStepAsync(call);
             Check(outcome.Call, call.Key);
-            if (outcome is not { Code: StepOutcome.Lost, RetryAfter: { } delay })
+            if (LimitOf(outcome.Code) is not { } limit || outcome.RetryAfter is null)
             {
                 return outcome;
             }
 
-            if (lost == LostAttempts || !await pause(delay))
+            var times = uncounted[outcome.Code!] = uncounted.GetValueOrDefault(outcome.Code!) + 1; // a limit is that of a code
+            if (times == limit)
             {
-                return lost == LostAttempts ? outcome with { RetryAfter = null } : outcome;
+                return outcome with { RetryAfter = null };
+            }
+
+            if (!await pause(outcome))
+            {
+                return outcome;
             }
         }
     }
@@ -41,6 +49,13 @@ internal static class Answers
         Check(outcome.Call, call.Key);
         return outcome;
     }
+
+    private static int? LimitOf(string? code) => code switch
+    {
+        StepOutcome.Lost => LostAttempts,
+        CatalogException.StepUnknown => UnknownAttempts,
+        _ => null,
+    };
 
     private static void Check(string? recorded, string asked)
     {

@@ -24,9 +24,15 @@ internal sealed class DurableStep(WorkflowCatalog catalog, IServiceProvider serv
 
         activity?.SetTag("attempt", call.Attempt).SetTag("subject", call.Subject).SetStatus(fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, fault is { } failed ? Redaction.Of(failed.Message) : null);
         Count(call, fault?.Code ?? "success", clock.GetElapsedTime(began));
-        var outcome = fault is { } failure ? StepOutcome.Failure(failure, RetryAfter(call, failure)) : StepOutcome.Success(output ?? "null");
-        return outcome with { Call = call.Key };
+        return OutcomeOf(call, output, fault) with { Call = call.Key };
     }
+
+    private StepOutcome OutcomeOf(StepCall call, string? output, StepFault? fault) => fault switch
+    {
+        null => StepOutcome.Success(output ?? "null"),
+        { Code: CatalogException.StepUnknown } unknown => StepOutcome.Unknown(unknown),
+        { } failure => StepOutcome.Failure(failure, RetryAfter(call, failure)),
+    };
 
     private TimeSpan? RetryAfter(StepCall call, StepFault fault)
     {

@@ -129,7 +129,12 @@ internal sealed class DurableWorkflowContext : IWorkflowContext
         while (true)
         {
             StepCall attempt = new(name, input.Subject, kind == CallKind.Undo, call.Attempt, json, _trace);
-            var outcome = await Answers.OfStepAsync(_runtime, attempt, delay => PauseAsync(delay, isCancelable: kind == CallKind.Step));
+            var outcome = await Answers.OfStepAsync(_runtime, attempt, uncounted =>
+            {
+                Progress.Fail(call, uncounted.Code ?? "", uncounted.Message ?? ""); // it is seen why nothing goes on
+                _runtime.Publish(Progress);
+                return PauseAsync(uncounted.RetryAfter ?? TimeSpan.Zero, isCancelable: kind == CallKind.Step);
+            });
             if (outcome.Code is not { } code)
             {
                 End(call);

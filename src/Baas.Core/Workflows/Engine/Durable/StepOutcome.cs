@@ -20,11 +20,17 @@ internal sealed record StepOutcome(JsonElement? Output, string? Code = null, str
     /// <summary>How long an attempt waits for a host that does not stop.</summary>
     public static readonly TimeSpan BeforeAnotherHost = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>How long an attempt waits for a host that knows its step: an older one may run beside it while a deployment goes on.</summary>
+    public static readonly TimeSpan BeforeNewerHost = TimeSpan.FromSeconds(30);
+
     /// <summary>A success.</summary>
     public static StepOutcome Success(string output) => new(DurablePayload.Parse(output));
 
     /// <summary>A failure.</summary>
     public static StepOutcome Failure(StepFault fault, TimeSpan? retryAfter) => new(null, fault.Code, fault.Message, retryAfter);
+
+    /// <summary>An attempt at a step that this host does not know; it is not counted.</summary>
+    public static StepOutcome Unknown(StepFault fault) => new(null, fault.Code, $"{fault.Message}; it waits for a host of a version that knows it", BeforeNewerHost);
 
     /// <summary>An attempt that was given up since its host stops; it is not counted.</summary>
     public static StepOutcome GivenUp(string step) => new(null, Lost, $"cannot finish step \"{step}\": its host stops", BeforeAnotherHost);

@@ -15,6 +15,7 @@ internal sealed class JournalEngine(JournalOptions options, WorkflowCatalog cata
     : IWorkflowClient, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, InstanceTree> _trees = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _setAside = new(StringComparer.Ordinal); // filled by the start, only read afterwards
     private readonly CancellationTokenSource _stopping = new();
     private JournalFile? _file;
     private JournalWriter? _writer;
@@ -37,7 +38,7 @@ internal sealed class JournalEngine(JournalOptions options, WorkflowCatalog cata
 
     private Shared Shared => _shared ?? throw NotStarted();
 
-    /// <summary>Opens the file and resumes all workflows that have not ended. Once.</summary>
+    /// <summary>Opens the file and resumes all workflows that have not ended. What a newer version has begun and this one does not know stays as it is. Once.</summary>
     /// <exception cref="JournalException">The file is in use, newer than this version, or unreadable.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +64,13 @@ internal sealed class JournalEngine(JournalOptions options, WorkflowCatalog cata
         foreach (var root in _reader.UnfinishedRoots())
         {
             var histories = _reader.Load(root);
+            if (Strangers.FindIn(histories, catalog) is { } stranger)
+            {
+                _setAside.Add(root);
+                logger.SetAside(root, stranger);
+                continue;
+            }
+
             _trees[root] = new InstanceTree(_shared, histories) { Trace = WorkflowTrace.Resume(histories[0].Row) };
         }
 
@@ -84,6 +92,11 @@ internal sealed class JournalEngine(JournalOptions options, WorkflowCatalog cata
         if (instanceId.Contains('/', StringComparison.Ordinal))
         {
             throw new ArgumentException("the id of a root workflow must not hold a slash", nameof(instanceId));
+        }
+
+        if (_setAside.Contains(instanceId))
+        {
+            return; // it has been started, by a version that knows it
         }
 
         var known = _trees.GetValueOrDefault(instanceId);
@@ -138,7 +151,7 @@ internal sealed class JournalEngine(JournalOptions options, WorkflowCatalog cata
     /// <inheritdoc/>
     public async Task PurgeAsync(string instanceId, CancellationToken cancellationToken)
     {
-        if (_trees.ContainsKey(instanceId) || Reader.RootOf(instanceId) != instanceId)
+        if (_trees.ContainsKey(instanceId) || _setAside.Contains(instanceId) || Reader.RootOf(instanceId) != instanceId)
         {
             return;
         }

@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Warning, "steps are still running after {Patience}; they are abandoned and run again at the next start")]
     public static partial void StepsAbandoned(this ILogger logger, TimeSpan patience);
+
+    [LoggerMessage(10, LogLevel.Warning, "workflow {Instance} is set aside: a newer version has begun it, and this one does not know {Unknown}; it goes on when a version that does is started")]
+    public static partial void SetAside(this ILogger logger, string instance, string unknown);
 }

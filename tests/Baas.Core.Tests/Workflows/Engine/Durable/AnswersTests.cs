@@ -1,5 +1,6 @@
 using Baas.Core.Workflows.Engine.Catalog;
 using Baas.Core.Workflows.Engine.Durable;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Core.Tests.Workflows.Engine.Durable;
 
@@ -45,6 +46,48 @@ public sealed class AnswersTests
     }
 
     [Fact]
+    public async Task OfStepAsync_OlderHostsDoNotKnowTheStep_ANewerOneTakesOver()
+    {
+        List<TimeSpan?> waits = [];
+        Engine engine = new([.. Enumerable.Repeat(Unknown, 20), Lost, StepOutcome.Success("1") with { Call = Asked.Key }]);
+
+        var outcome = await Answers.OfStepAsync(engine, Asked, uncounted =>
+        {
+            waits.Add(uncounted.RetryAfter);
+            return Task.FromResult(true);
+        });
+
+        Assert.Equal("1", outcome.Output?.GetRawText());
+        Assert.Equal([.. Enumerable.Repeat(StepOutcome.BeforeNewerHost, 20), StepOutcome.BeforeAnotherHost], waits.Select(wait => wait ?? default));
+    }
+
+    [Fact]
+    public async Task OfStepAsync_NobodyEverKnowsTheStep_GivesUp()
+    {
+        var outcome = await Answers.OfStepAsync(new Engine([.. Enumerable.Repeat(Unknown, 60)]), Asked, _ => Task.FromResult(true));
+
+        Assert.Equal((CatalogException.StepUnknown, null), (outcome.Code, outcome.RetryAfter));
+    }
+
+    [Fact]
+    public async Task OfStepAsync_CancelledWhileNobodyKnowsTheStep_Ends()
+    {
+        var outcome = await Answers.OfStepAsync(new Engine(Unknown), Asked, _ => Task.FromResult(false));
+
+        Assert.Equal(CatalogException.StepUnknown, outcome.Code);
+    }
+
+    [Fact]
+    public async Task RunAsync_StepIsNotKnownHere_IsLeftToANewerHost()
+    {
+        DurableStep older = new(new WorkflowCatalog([], []), new ServiceCollection().BuildServiceProvider(), TimeProvider.System);
+
+        var outcome = await older.RunAsync(Asked, CancellationToken.None);
+
+        Assert.Equal((CatalogException.StepUnknown, StepOutcome.BeforeNewerHost, Asked.Key), (outcome.Code, outcome.RetryAfter, outcome.Call));
+    }
+
+    [Fact]
     public async Task OfChildAsync_AnswerOfAnother_IsAMismatch()
     {
         Engine engine = new() { Child = new WorkflowOutcome(null, null, 0, (AskedChild with { Subject = "channels" }).Key) };
@@ -53,6 +96,8 @@ public sealed class AnswersTests
 
         Assert.Equal(DurableWorkflow.HistoryMismatch, mismatch.Code);
     }
+
+    private static StepOutcome Unknown => StepOutcome.Unknown(new StepFault(CatalogException.StepUnknown, "unknown", false)) with { Call = Asked.Key };
 
     private static StepOutcome Lost => StepOutcome.GivenUp(Asked.Name) with { Call = Asked.Key };
 

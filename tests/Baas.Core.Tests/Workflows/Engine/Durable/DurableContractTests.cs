@@ -9,6 +9,8 @@ namespace Baas.Core.Tests.Workflows.Engine.Durable;
 
 public sealed class DurableContractTests : WorkflowEngineContract
 {
+    protected override int WaitsForNewerHosts => 59; // half an hour
+
     protected override Task<IEngineHarness> CreateAsync() => Task.FromResult<IEngineHarness>(new Harness());
 
     private sealed class Harness : IEngineHarness

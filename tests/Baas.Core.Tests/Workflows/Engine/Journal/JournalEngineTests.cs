@@ -1,6 +1,8 @@
 using Baas.Core.Workflows.Engine;
+using Baas.Core.Workflows.Engine.Catalog;
 using Baas.Testing.Engines;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Core.Tests.Workflows.Engine.Journal;
 
@@ -58,6 +60,33 @@ public sealed class JournalEngineTests : IAsyncLifetime
         var refusal = await Assert.ThrowsAnyAsync<BaasException>(_engine.StartAgainAsync);
 
         Assert.Equal("journal-unreadable", refusal.Code);
+    }
+
+    [Theory]
+    [InlineData(true, "step Work")]
+    [InlineData(false, "workflow Scripted")]
+    public async Task StartAsync_OlderVersion_SetsAsideWhatItDoesNotKnow(bool knowsWorkflow, string unknown)
+    {
+        var gate = _engine.Probe.Hold("a");
+        await StartAsync(context => context.ApplyAsync(new Work.Input("a")));
+        await _engine.Probe.BegunAsync("a", Soon);
+        await _engine.Journal.DisposeAsync();
+        var knows = new ServiceCollection().AddSingleton(_engine.Probe);
+        await using var older = (knowsWorkflow ? knows.AddWorkflow<Scripted>() : knows.AddStep<Work>()).AddWorkflowsOverFakeSteps().BuildServiceProvider();
+
+        await _engine.StartAgainAsync(older);
+
+        Assert.Contains(_engine.Lines.Written, line => line.Contains(_id, StringComparison.Ordinal) && line.Contains(unknown, StringComparison.Ordinal));
+        await _engine.Client.StartAsync(_id, Scripted.Define($"{_id}-again", _ => Task.FromResult("")), Soon); // known: nothing begins
+        Assert.False(await _engine.Client.CancelAsync(_id, Soon));
+        await _engine.Client.PurgeAsync(_id, Soon);
+        Assert.Equal(WorkflowState.Running, (await _engine.Client.GetStatusAsync(_id, Soon))?.State);
+
+        await _engine.Journal.DisposeAsync();
+        gate.SetResult();
+        await _engine.StartAgainAsync();
+        Assert.Equal(WorkflowState.Completed, (await EndAsync()).State);
+        Assert.Equal(["a"], _engine.Probe.Effects);
     }
 
     [Fact]

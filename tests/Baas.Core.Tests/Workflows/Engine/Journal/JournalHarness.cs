@@ -6,7 +6,6 @@ using Baas.Testing;
 using Baas.Testing.Engines;
 using Baas.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baas.Core.Tests.Workflows.Engine.Journal;
 
@@ -21,10 +20,13 @@ internal sealed class JournalHarness : IEngineHarness
         Options = new JournalOptions { Path = _folder.In("state", "journal.db") };
         configure?.Invoke(Options);
         _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
-        Journal = Make();
+        Journal = Make(_services);
     }
 
     public JournalOptions Options { get; }
+
+    /// <summary>What the engines log.</summary>
+    public LogLines Lines { get; } = new();
 
     public JournalEngine Journal { get; private set; }
 
@@ -50,11 +52,15 @@ internal sealed class JournalHarness : IEngineHarness
     }
 
     /// <summary>Starts another engine on the same file, once the first has been disposed.</summary>
-    public Task StartAgainAsync()
+    /// <param name="version">What the program of that engine knows; null for all of it.</param>
+    public Task StartAgainAsync(IServiceProvider? version)
     {
-        Journal = Make();
+        Journal = Make(version ?? _services);
         return Journal.StartAsync(CancellationToken.None);
     }
+
+    /// <summary>The same with all that this harness knows.</summary>
+    public Task StartAgainAsync() => StartAgainAsync(null);
 
     /// <summary>What the file holds of an instance and its children, while no engine runs.</summary>
     public IReadOnlyList<InstanceHistory> Read(string root)
@@ -70,5 +76,5 @@ internal sealed class JournalHarness : IEngineHarness
         _folder.Dispose();
     }
 
-    private JournalEngine Make() => new(Options, _services.GetRequiredService<WorkflowCatalog>(), _services, Clock, NullLogger<JournalEngine>.Instance);
+    private JournalEngine Make(IServiceProvider services) => new(Options, services.GetRequiredService<WorkflowCatalog>(), services, Clock, Lines.For<JournalEngine>());
 }
