@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baas.Core.Kubernetes;
 using Baas.Core.Storage;
 using Baas.Functions.Hosting.Local;
@@ -12,7 +11,7 @@ namespace Baas.Functions.Tests.Hosting;
 public sealed class StartSweepTests : IDisposable
 {
     private readonly TestFolder _folder = new();
-    private readonly Lines _lines = new();
+    private readonly LogLines _lines = new();
 
     public void Dispose()
     {
@@ -32,7 +31,7 @@ public sealed class StartSweepTests : IDisposable
 
         using var http = new HttpClient { BaseAddress = second.Address };
         Assert.True((await http.GetAsync(new Uri("/healthz", UriKind.Relative))).IsSuccessStatusCode);
-        Assert.Contains(_lines.All, line => line.Contains("operations were left as they are", StringComparison.Ordinal) && line.Contains("acme/damaged.json", StringComparison.Ordinal));
+        Assert.Contains(_lines.Written, line => line.Contains("operations were left as they are", StringComparison.Ordinal) && line.Contains("acme/damaged.json", StringComparison.Ordinal));
     }
 
     private async Task<LocalService> StartAsync()
@@ -49,23 +48,5 @@ public sealed class StartSweepTests : IDisposable
         return await LocalService.StartAsync(
             new LocalOptions { DataFolder = _folder.In("data"), Clusters = [new ClusterOptions { Kubeconfig = kubeconfig }], Port = 0, Adjust = services => services.AddSingleton<ILoggerProvider>(_lines) },
             CancellationToken.None);
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> All { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => All.Enqueue($"{formatter(state, exception)} {exception?.Message}");
-
-        public void Dispose()
-        {
-        }
     }
 }
