@@ -122,7 +122,7 @@ public sealed class LocalService : IAsyncDisposable
         }
         catch (OperationSweepException failure)
         {
-            Log.StartSweepIncomplete(services.GetRequiredService<ILogger<LocalService>>(), failure); // one bad operation does not keep all others from going on
+            Log.StartSweepIncomplete(services.GetRequiredService<ILogger<LocalService>>(), failure.Message, failure); // one bad operation does not keep all others from going on
         }
     }
 
