@@ -17,6 +17,8 @@ internal sealed record Backup
 
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    public IReadOnlyList<string> Healed { get; init; } = [];
+
     public IReadOnlyList<BackupCopy> Copies { get; init; } = [];
 
     public IReadOnlyList<BackupVolume>? Volumes { get; init; }

@@ -39,6 +39,11 @@ internal static class BackupView
             console.MarkupLineInterpolated($"[red]{fault}[/]");
         }
 
+        foreach (var healed in backup.Healed)
+        {
+            console.MarkupLineInterpolated($"[yellow]put back from the copy: {healed}[/]");
+        }
+
         var table = Printer.Table("NODE", "ROLE", "HOLDS", "STORED", "LEDGERS");
         foreach (var volume in backup.Volumes ?? [])
         {

@@ -14,5 +14,6 @@ internal static class ServiceWish
 
     // What was asked for once is asked for again, or it would be taken back; of a Service that has got its address by itself nothing is asked.
     private static bool HasAsked(JsonObject service, NodeEndpoint? known) =>
-        service.Text("spec", "loadBalancerIP").Length > 0 || service.Objects("spec", "ports").Any(port => port.Number("nodePort") == known?.Port);
+        service.Text("spec", "loadBalancerIP").Length > 0 || service.Objects("spec", "ports").Any(port => port.Number("nodePort") == known?.Port)
+        || (known?.OwnAddress is { } own && service.Text("spec", "clusterIP") == own);
 }

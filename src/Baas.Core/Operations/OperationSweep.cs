@@ -18,43 +18,66 @@ internal sealed class OperationSweep(RecordStore records, OperationStarter start
     /// <param name="atStart">Whether no starter can be under way, so that even the youngest operation is mended.</param>
     /// <param name="cancellationToken">Ends the sweep; the next one goes on.</param>
     /// <returns>How many operations were mended.</returns>
+    /// <exception cref="OperationSweepException">Some could not be mended; all others were.</exception>
     public async Task<int> RunAsync(bool atStart, CancellationToken cancellationToken)
     {
-        var mended = 0;
-        await foreach (var (_, network) in records.ListAsync<NetworkRecord>(RecordNames.Networks, null, cancellationToken))
+        List<(string Record, BaasException Failure)> failures = [];
+        var mended = await CountAsync(RecordNames.Networks, name => MendAsync(name, atStart, cancellationToken), failures, cancellationToken);
+        if (atStart)
         {
-            if (network.Record.ActiveOperation is { } id
-                && await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Record.Reference.Tenant, id), cancellationToken) is { } operation
-                && await MendAsync(network.Record, operation.Record, atStart, cancellationToken))
+            await poison.EndOperationsAsync(cancellationToken); // what was given up is not sent again
+            mended += await CountAsync(RecordNames.Operations, name => ForgetUnbegunAsync(name, cancellationToken), failures, cancellationToken);
+        }
+
+        return failures.Count == 0 ? mended : throw new OperationSweepException(failures);
+    }
+
+    private async Task<int> CountAsync(string prefix, Func<string, Task<bool>> mend, List<(string Record, BaasException Failure)> failures, CancellationToken cancellationToken)
+    {
+        var mended = 0;
+        await foreach (var name in records.NamesAsync(prefix, cancellationToken))
+        {
+            try
             {
-                mended++;
+                mended += await mend(name) ? 1 : 0;
+            }
+            catch (BaasException failure)
+            {
+                failures.Add((name, failure));
             }
         }
 
-        return atStart ? mended + await ForgetUnbegunAsync(cancellationToken) : mended;
+        return mended;
     }
 
     // Their starter crashed before it had the network: nothing was begun, and a repetition of the request begins anew. What is queued was promised to begin by
     // itself: its message is sent again, in case that the queue has lost it.
-    private async Task<int> ForgetUnbegunAsync(CancellationToken cancellationToken)
+    private async Task<bool> ForgetUnbegunAsync(string name, CancellationToken cancellationToken)
     {
-        await poison.EndOperationsAsync(cancellationToken); // what was given up is not sent again
-        var forgotten = 0;
-        await foreach (var (_, operation) in records.ListAsync<OperationRecord>(RecordNames.Operations, null, cancellationToken))
+        if (await records.GetAsync<OperationRecord>(name, cancellationToken) is not { Record: { EndedAt: null } operation })
         {
-            if (operation.Record.State == OperationState.Queued)
-            {
-                await queue.SendAsync(operation.Record, cancellationToken);
-            }
-            else if (operation.Record.EndedAt is null && await workflows.GetStatusAsync(operation.Record.Id.Value, cancellationToken) is null)
-            {
-                await starter.ForgetAsync(operation.Record, cancellationToken);
-                forgotten++;
-            }
+            return false;
         }
 
-        return forgotten;
+        if (operation.State == OperationState.Queued)
+        {
+            await queue.SendAsync(operation, cancellationToken);
+            return false;
+        }
+
+        var isUnbegun = await workflows.GetStatusAsync(operation.Id.Value, cancellationToken) is null;
+        if (isUnbegun)
+        {
+            await starter.ForgetAsync(operation, cancellationToken);
+        }
+
+        return isUnbegun;
     }
+
+    private async Task<bool> MendAsync(string name, bool atStart, CancellationToken cancellationToken) =>
+        await records.GetAsync<NetworkRecord>(name, cancellationToken) is { Record: { ActiveOperation: { } id } network }
+        && await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Reference.Tenant, id), cancellationToken) is { } operation
+        && await MendAsync(network, operation.Record, atStart, cancellationToken);
 
     private async Task<bool> MendAsync(NetworkRecord network, OperationRecord operation, bool atStart, CancellationToken cancellationToken)
     {

@@ -78,6 +78,7 @@ internal static class StepServices
         .AddStep<SealBackup>()
         .AddStep<PruneBackups>()
         .AddStep<RecallBackup>()
+        .AddStep<RecordAliases>()
         .AddStep<ReadBackup>()
         .AddStep<RestoreArtifacts>()
         .AddStep<CheckAddress>()

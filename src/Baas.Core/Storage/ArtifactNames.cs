@@ -56,6 +56,9 @@ internal static class ArtifactNames
     /// <summary>Where a node listens.</summary>
     public static string Endpoint(NetworkReference network, NodeReference node) => $"{Endpoints(network)}{node.Organization}/{node.Node}.json";
 
+    /// <summary>The names that the network's pods find without DNS.</summary>
+    public static string Aliases(NetworkReference network) => $"{Folder(network)}aliases.json";
+
     /// <summary>A channel's genesis block. The sign behind its name makes a segment of a name that ends with a dot, too.</summary>
     public static string Genesis(NetworkReference network, ChannelName channel) => $"{Folder(network)}channels/{channel}=/genesis.block";
 

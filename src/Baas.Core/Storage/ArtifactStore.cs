@@ -5,6 +5,18 @@ namespace Baas.Core.Storage;
 /// <summary>What a network is made of, apart from keys: genesis blocks, chaincode packages, and where its nodes listen.</summary>
 internal sealed class ArtifactStore(IBlobStore blobs)
 {
+    /// <summary>The names that the network's pods find without DNS; none for a network that is where it was made.</summary>
+    public async Task<IReadOnlyList<HostAlias>> ReadAliasesAsync(NetworkReference network, CancellationToken cancellationToken)
+    {
+        var name = ArtifactNames.Aliases(network);
+        return await FindAsync(name, cancellationToken) is { } content ? StorageJson.Read<IReadOnlyList<HostAlias>>(name, content) : [];
+    }
+
+    /// <summary>Stores the names that the network's pods find without DNS, in place of those that were there; none: forgets them.</summary>
+    public Task PutAliasesAsync(NetworkReference network, IReadOnlyList<HostAlias> aliases, CancellationToken cancellationToken) => aliases.Count == 0
+        ? blobs.DeleteAsync(ArtifactNames.Aliases(network), BlobCondition.None, cancellationToken)
+        : blobs.PutAsync(ArtifactNames.Aliases(network), StorageJson.Write(aliases), BlobCondition.None, cancellationToken);
+
     /// <summary>A channel's genesis block; null when it was not made yet.</summary>
     public Task<byte[]?> FindGenesisAsync(NetworkReference network, ChannelName channel, CancellationToken cancellationToken) =>
         FindAsync(ArtifactNames.Genesis(network, channel), cancellationToken);

@@ -7,16 +7,29 @@ namespace Baas.Core.Storage;
 /// <summary>
 /// Keeps secrets in a blob store, encrypted. Each scope has a data key of its own, which the master key wraps. Data keys are kept in memory.
 /// </summary>
-internal sealed class SecretStore(IBlobStore blobs, IMasterKey masterKey)
+internal sealed class SecretStore
 {
-    private readonly ConcurrentDictionary<SecretScope, OpenKey> _keys = new();
+    private readonly IBlobStore _blobs;
+    private readonly IMasterKey _masterKey;
+    private readonly ConcurrentDictionary<SecretScope, OpenKey> _keys;
+
+    /// <summary>Opens the secrets of a store.</summary>
+    public SecretStore(IBlobStore blobs, IMasterKey masterKey)
+        : this(blobs, masterKey, [])
+    {
+    }
+
+    private SecretStore(IBlobStore blobs, IMasterKey masterKey, ConcurrentDictionary<SecretScope, OpenKey> keys) => (_blobs, _masterKey, _keys) = (blobs, masterKey, keys);
+
+    /// <summary>The same secrets, read by another way to the same store; data keys are unwrapped once for both.</summary>
+    public SecretStore Through(IBlobStore blobs) => new(blobs, _masterKey, _keys);
 
     /// <summary>A secret; null when absent.</summary>
     /// <exception cref="StorageException">The store could not be asked, or the secret cannot be decrypted (<c>secret-unreadable</c>).</exception>
     public async Task<byte[]?> GetAsync(SecretScope scope, string secret, CancellationToken cancellationToken)
     {
         var name = scope.BlobOf(secret);
-        var blob = await blobs.GetAsync(name, cancellationToken);
+        var blob = await _blobs.GetAsync(name, cancellationToken);
         return blob is null ? null : await OpenAsync(scope, name, blob.Content, cancellationToken);
     }
 
@@ -49,12 +62,12 @@ internal sealed class SecretStore(IBlobStore blobs, IMasterKey masterKey)
 
     /// <summary>Deletes a secret; the absent counts as deleted.</summary>
     public Task DeleteAsync(SecretScope scope, string secret, CancellationToken cancellationToken) =>
-        blobs.DeleteAsync(scope.BlobOf(secret), BlobCondition.None, cancellationToken);
+        _blobs.DeleteAsync(scope.BlobOf(secret), BlobCondition.None, cancellationToken);
 
     /// <summary>The names of the scope's secrets that begin with <paramref name="prefix"/>, in ordinal order.</summary>
     public async IAsyncEnumerable<string> ListAsync(SecretScope scope, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var name in blobs.ListAsync(scope.Folder + prefix, null, cancellationToken))
+        await foreach (var name in _blobs.ListAsync(scope.Folder + prefix, null, cancellationToken))
         {
             if (name != scope.DataKeyName)
             {
@@ -71,7 +84,7 @@ internal sealed class SecretStore(IBlobStore blobs, IMasterKey masterKey)
             await DeleteAsync(scope, secret, cancellationToken);
         }
 
-        await blobs.DeleteAsync(scope.DataKeyName, BlobCondition.None, cancellationToken);
+        await _blobs.DeleteAsync(scope.DataKeyName, BlobCondition.None, cancellationToken);
         _keys.TryRemove(scope, out _);
     }
 
@@ -79,7 +92,7 @@ internal sealed class SecretStore(IBlobStore blobs, IMasterKey masterKey)
     {
         var name = scope.BlobOf(secret);
         var key = await KeyForWritingAsync(scope, cancellationToken);
-        await blobs.PutAsync(name, SecretBox.Seal(key.Key, key.Id, name, content.Span), condition, cancellationToken);
+        await _blobs.PutAsync(name, SecretBox.Seal(key.Key, key.Id, name, content.Span), condition, cancellationToken);
     }
 
     private async Task<byte[]> OpenAsync(SecretScope scope, string name, ReadOnlyMemory<byte> box, CancellationToken cancellationToken)
@@ -104,11 +117,11 @@ internal sealed class SecretStore(IBlobStore blobs, IMasterKey masterKey)
         while ((key = await ReadKeyAsync(scope, cancellationToken)) is null)
         {
             var fresh = RandomNumberGenerator.GetBytes(SecretBox.KeyLength);
-            var wrapped = await masterKey.WrapAsync(fresh, scope.DataKeyName, cancellationToken);
-            var record = new DataKey(1, Guid.NewGuid(), await masterKey.GetIdAsync(cancellationToken), wrapped);
+            var wrapped = await _masterKey.WrapAsync(fresh, scope.DataKeyName, cancellationToken);
+            var record = new DataKey(1, Guid.NewGuid(), await _masterKey.GetIdAsync(cancellationToken), wrapped);
             try
             {
-                await blobs.PutAsync(scope.DataKeyName, StorageJson.Write(record), BlobCondition.Absent, cancellationToken);
+                await _blobs.PutAsync(scope.DataKeyName, StorageJson.Write(record), BlobCondition.Absent, cancellationToken);
                 return _keys[scope] = new OpenKey(record.Id, fresh);
             }
             catch (BlobConflictException)
@@ -123,7 +136,7 @@ internal sealed class SecretStore(IBlobStore blobs, IMasterKey masterKey)
 
     private async Task<OpenKey?> ReadKeyAsync(SecretScope scope, CancellationToken cancellationToken)
     {
-        if (await blobs.GetAsync(scope.DataKeyName, cancellationToken) is not { } blob)
+        if (await _blobs.GetAsync(scope.DataKeyName, cancellationToken) is not { } blob)
         {
             return null;
         }
@@ -134,9 +147,9 @@ internal sealed class SecretStore(IBlobStore blobs, IMasterKey masterKey)
             return known;
         }
 
-        var current = await masterKey.GetIdAsync(cancellationToken);
+        var current = await _masterKey.GetIdAsync(cancellationToken);
         return record.Version == 1 && record.MasterKeyId == current
-            ? _keys[scope] = new OpenKey(record.Id, await masterKey.UnwrapAsync(record.Wrapped, scope.DataKeyName, cancellationToken))
+            ? _keys[scope] = new OpenKey(record.Id, await _masterKey.UnwrapAsync(record.Wrapped, scope.DataKeyName, cancellationToken))
             : throw Unreadable("data key", scope.DataKeyName, new CryptographicException($"it was wrapped by master key {record.MasterKeyId}, and the present one is {current}"));
     }
 

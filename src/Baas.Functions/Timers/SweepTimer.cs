@@ -19,7 +19,18 @@ internal sealed class SweepTimer(OperationSweep sweep, QueueWatch queue, Idempot
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await sweep.RunAsync(atStart: false, cancellationToken);
+        try
+        {
+            await sweep.RunAsync(atStart: false, cancellationToken);
+        }
+        finally
+        {
+            await LookFurtherAsync(cancellationToken); // an operation that cannot be mended keeps nothing else waiting
+        }
+    }
+
+    private async Task LookFurtherAsync(CancellationToken cancellationToken)
+    {
         if (clock.GetUtcNow() is var now && now >= _keysDue)
         {
             await keys.ForgetOldAsync(cancellationToken);

@@ -33,6 +33,15 @@ internal sealed class TestLedgerNode : IAsyncDisposable
 
     public Status BroadcastStatus { get; set; } = Status.Success;
 
+    /// <summary>What it says to envelopes beside the status.</summary>
+    public string BroadcastInfo { get; set; } = "as told";
+
+    /// <summary>What an answer to an envelope waits for.</summary>
+    public Task BroadcastGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many consenters of BFT the channels have; with none they have raft.</summary>
+    public int BftConsenters { get; set; }
+
     public Status? DeliverStatus { get; set; }
 
     public TxValidationCode Validation { get; set; } = TxValidationCode.Valid;
@@ -42,6 +51,9 @@ internal sealed class TestLedgerNode : IAsyncDisposable
 
     /// <summary>What the endorsement says, apart from what the chaincode returns.</summary>
     public string Effect { get; set; } = "effect";
+
+    /// <summary>What happens with an envelope that is not taken.</summary>
+    public Action OnRefusal { get; set; } = () => { };
 
     /// <summary>What happens with a broadcast transaction before it is committed.</summary>
     public Action OnCommit { get; set; } = () => { };
@@ -83,7 +95,9 @@ internal sealed class TestLedgerNode : IAsyncDisposable
         }
         else if (context.Request.Path == FabricMethods.Broadcast.Path)
         {
-            await TestNode.WriteAsync(context, Order((await TestNode.ReadAsync(context, Envelope.Parser))!));
+            var answer = Order((await TestNode.ReadAsync(context, Envelope.Parser))!);
+            await BroadcastGate;
+            await TestNode.WriteAsync(context, answer);
         }
         else
         {
@@ -96,10 +110,23 @@ internal sealed class TestLedgerNode : IAsyncDisposable
     private ProposalResponse Endorse(SignedProposal signed)
     {
         var call = Call.Of(signed);
+        if (call.Function == "GetChannelConfig")
+        {
+            return new ProposalResponse { Response = Success(Configuration()) };
+        }
+
         Calls.Enqueue(call);
         var response = _answers.TryGetValue(call.Function, out var answer) ? answer(call.Argument) : Failure(500, $"no answer to {call.Function}");
         var endorsement = new Endorsement { Endorser = ByteString.CopyFromUtf8($"{_node!.Port}"), Signature = ByteString.CopyFromUtf8("signed") };
         return new ProposalResponse { Response = response, Payload = ByteString.CopyFromUtf8(Effect), Endorsement = endorsement };
+    }
+
+    private Config Configuration()
+    {
+        var orderer = new ConfigGroup();
+        orderer.Values["ConsensusType"] = new ConfigValue { Value = new ConsensusType { Type = BftConsenters > 0 ? "BFT" : "etcdraft" }.ToByteString() };
+        orderer.Values["Orderers"] = new ConfigValue { Value = new Orderers { ConsenterMapping = { Enumerable.Range(1, BftConsenters).Select(id => new Consenter { Id = (uint)id }) } }.ToByteString() };
+        return new Config { ChannelGroup = new ConfigGroup { Groups = { ["Orderer"] = orderer } } };
     }
 
     private BroadcastResponse Order(Envelope envelope)
@@ -113,7 +140,12 @@ internal sealed class TestLedgerNode : IAsyncDisposable
             Tell(new FilteredTransaction { Txid = header.TxId, TxValidationCode = Validation });
         }
 
-        return new BroadcastResponse { Status = BroadcastStatus, Info = "as told" };
+        else
+        {
+            OnRefusal();
+        }
+
+        return new BroadcastResponse { Status = BroadcastStatus, Info = BroadcastInfo };
     }
 
     private void Tell(FilteredTransaction transaction)

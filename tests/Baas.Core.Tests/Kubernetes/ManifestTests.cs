@@ -63,6 +63,29 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void Aliases_AreInTheHostsFilesOfOrderersAndPeers()
+    {
+        var files = Files;
+        HostAlias[] aliases = [new("10.0.0.7", "peer-1.acme-former-org1.svc")];
+        Manifest[] sets =
+        [
+            OrdererManifests.StatefulSet(Orderer, MspId.Parse("OrdererMSP"), FabricVersion.Parse("3.1.5"), Resources, files, Fingerprint, Outside, aliases),
+            PeerManifests.StatefulSet(Peer, EndpointOf(Peer), MspId.Parse("Org1MSP"), FabricVersion.Parse("3.1.5"), StateDatabase.LevelDb, Resources, files, Fingerprint, Outside, aliases),
+        ];
+
+        Assert.All(sets, set => Assert.Equal(
+            """[{"ip":"10.0.0.7","hostnames":["peer-1.acme-former-org1.svc"]}]""", set.Body["spec"]!["template"]!["spec"]!["hostAliases"]!.ToJsonString())); // a StatefulSet has these
+    }
+
+    [Fact]
+    public void Service_OfAMovedNode_AsksForTheAddressThatPodsKnow()
+    {
+        var moved = EndpointOf(Peer) with { Host = "peer-1.acme-former-org1.svc", Own = "peer-1.acme-net-org1.svc", OwnAddress = "10.0.0.7" };
+
+        Assert.Equal("10.0.0.7", (string?)Assert.Single(ServiceManifests.For(Peer, Exposure.Cluster, moved)).Body["spec"]!["clusterIP"]); // a Service has a spec
+    }
+
+    [Fact]
     public void Chaincode_IsAsApproved()
     {
         var files = FilesWithoutMsp;

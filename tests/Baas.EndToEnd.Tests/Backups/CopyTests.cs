@@ -1,6 +1,7 @@
 using Baas.Core.Networks;
 using Baas.Core.Operations.Backups;
 using Baas.Core.Records;
+using Baas.Core.Records.Backups;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
 using Baas.EndToEnd.Tests.Fixture;
@@ -28,6 +29,14 @@ public sealed class CopyTests : SandboxTests
         await service.Get<BackupUpkeep>().RunAsync(CancellationToken.None); // at the latest now: a timer does it, too
         Assert.Equal("west", Assert.Single((await service.Api.FindBackupAsync(Name, backup))!.Copies).Name); // it is there
         Succeeded(await service.Api.DeleteToEndAsync(Name));
+        await SpoilAsync(service);
+        Succeeded(await service.Api.VerifyToEndAsync(Name, backup));
+        var healed = await service.Api.FindBackupAsync(Name, backup);
+        Assert.Equal((BackupState.Complete, 1, 0), (healed!.State, healed.Healed.Count, healed.Faults.Count)); // it is there
+        await SpoilAsync(service);
+        Succeeded(await service.Api.RestoreToEndAsync(Name, backup));
+        await network.AssertAssetsAsync(network.Written);
+        Succeeded(await service.Api.DeleteToEndAsync(Name));
         await LoseAsync(service);
         Assert.Empty(await service.Api.ListBackupsAsync(Name));
 
@@ -36,6 +45,15 @@ public sealed class CopyTests : SandboxTests
 
         await network.AssertAssetsAsync(network.Written);
         await network.WriteAsync("after", 2);
+    }
+
+    private static async Task SpoilAsync(ServiceRun service)
+    {
+        var blobs = service.Get<IBlobStore>();
+        var name = await blobs.ListAsync("backups/", null, CancellationToken.None).FirstAsync(name => name.Contains("/volumes/org1/peer-1/chunks/", StringComparison.Ordinal));
+        var content = (await blobs.GetAsync(name, CancellationToken.None))!.Content.ToArray(); // it was listed
+        content[^1] ^= 1;
+        await blobs.PutAsync(name, content, BlobCondition.None, CancellationToken.None);
     }
 
     private static async Task LoseAsync(ServiceRun service)

@@ -190,24 +190,6 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         }
     }
 
-    /// <summary>Writes an asset, under another name each time, until one is committed; gives how long that took.</summary>
-    public async Task<TimeSpan> WriteSoonAsync(string prefix, TimeSpan limit)
-    {
-        var began = Stopwatch.GetTimestamp();
-        for (var number = 0; ; number++)
-        {
-            try
-            {
-                await WriteAsync($"{prefix}{number}-");
-                return Stopwatch.GetElapsedTime(began);
-            }
-            catch (Core.BaasException) when (Stopwatch.GetElapsedTime(began) < limit)
-            {
-                // Not yet.
-            }
-        }
-    }
-
     /// <summary>Waits until each node has what the one that is furthest has, the same blocks.</summary>
     public async Task AgreeAsync()
     {

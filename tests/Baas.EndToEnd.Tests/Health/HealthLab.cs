@@ -11,7 +11,6 @@ using Baas.Core.Operations.Queues;
 using Baas.Core.Records;
 using Baas.Core.Steps;
 using Baas.Core.Storage;
-using Baas.Core.Storage.Identities;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.Sandbox.Cluster.Kinds;
 using Baas.Sandbox.Cluster.Store;
@@ -166,7 +165,7 @@ public sealed class HealthLab : IAsyncLifetime
         await using var watch = await CommitWatch.OpenAsync(peer, call.Channel, signer, TimeProvider.System, CancellationToken.None);
         foreach (var (_, transaction) in endorsed)
         {
-            await new Broadcaster(orderers).SendAsync(transaction, "create an asset", CancellationToken.None);
+            await new Broadcaster(orderers, TimeProvider.System).SendAsync(transaction, "create an asset", CancellationToken.None);
         }
 
         await Assert.ThrowsAsync<TransactionInvalidException>(() => watch.WaitAsync(endorsed[^1].Proposal.TransactionId));
@@ -189,7 +188,7 @@ public sealed class HealthLab : IAsyncLifetime
             [new Core.Kubernetes.ClusterOptions { Kubeconfig = dead }], cluster => Core.Kubernetes.KubernetesConnector.Connect(cluster, TimeProvider.System));
         var options = new HealthOptions { ClusterLimit = TimeSpan.FromSeconds(2), CallLimit = TimeSpan.FromSeconds(3) };
         return new Core.Steps.Health.NetworkObserver(
-            clusters, Service.Get<ArtifactStore>(), Service.Get<IdentityStore>(), Service.Get<SecretStore>(), Service.Get<FabricAccess>(), options, TimeProvider.System);
+            clusters, Service.Get<IBlobStore>(), Service.Get<SecretStore>(), Service.Get<Core.Fabric.Transport.FabricConnections>(), options, TimeProvider.System);
     }
 
     internal async Task UntilAsync(Func<Task<bool>> holds, string what, Func<string>? seen = null)

@@ -12,40 +12,12 @@ namespace Baas.EndToEnd.Tests.Renewals;
 /// <summary>The engine is stopped on both sides of every write of a renewal, and the service started again on its folder: the renewal goes on to its end.</summary>
 public sealed class RenewalCrashTests(ITestOutputHelper output) : SandboxTests
 {
-    private const int Lanes = 4;
-
     [Fact]
     public async Task StartAsync_AfterACrashAtAnyWrite_EndsWithEveryNodeRenewedOnce()
     {
-        var writes = await CountAsync();
+        var writes = await CrashLanes.RunAsync(MadeAsync, RenewAsync);
         output.WriteLine($"{writes} writes renew a network of one orderer, one peer and one chaincode");
         Assert.InRange(writes, 20, 200);
-        await Cases.RunAsync(Enumerable.Range(0, Lanes), (lane, _) => RunLaneAsync(lane, writes));
-    }
-
-    private async Task<int> CountAsync()
-    {
-        await using var lane = await MadeAsync("model");
-        await RenewAsync(lane, "model", CommitStage.After, null);
-        return lane.Writes;
-    }
-
-    private async Task RunLaneAsync(int number, int writes)
-    {
-        var name = $"lane{number}";
-        await using var lane = await MadeAsync(name);
-        for (var point = number; point < 2 * writes; point += Lanes)
-        {
-            var (stage, write) = (point % 2 == 0 ? CommitStage.Before : CommitStage.After, (point / 2) + 1);
-            try
-            {
-                await RenewAsync(lane, name, stage, write);
-            }
-            catch (Exception failure)
-            {
-                throw new InvalidOperationException($"crash {stage} write {write}", failure);
-            }
-        }
     }
 
     private async Task<CrashLane> MadeAsync(string name)

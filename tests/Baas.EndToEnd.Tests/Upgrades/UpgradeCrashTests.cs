@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Steps.Backups;
@@ -11,41 +12,14 @@ namespace Baas.EndToEnd.Tests.Upgrades;
 /// <summary>The engine is stopped on both sides of every write of an upgrade, and the service started again on its folder: the upgrade goes on to its end.</summary>
 public sealed class UpgradeCrashTests(ITestOutputHelper output) : SandboxTests
 {
-    private const int Lanes = 4;
+    private readonly ConcurrentDictionary<string, int> _patches = new(StringComparer.Ordinal);
 
     [Fact]
     public async Task StartAsync_AfterACrashAtAnyWrite_EndsWithEveryNodeOfTheNewVersion()
     {
-        var writes = await CountAsync();
+        var writes = await CrashLanes.RunAsync(MadeAsync, UpgradeAsync);
         output.WriteLine($"{writes} writes upgrade a network of one orderer and one peer");
         Assert.InRange(writes, 20, 200);
-        await Cases.RunAsync(Enumerable.Range(0, Lanes), (lane, _) => RunLaneAsync(lane, writes));
-    }
-
-    private async Task<int> CountAsync()
-    {
-        await using var lane = await MadeAsync("model");
-        await UpgradeAsync(lane, "model", "3.1.6", CommitStage.After, null);
-        return lane.Writes;
-    }
-
-    private async Task RunLaneAsync(int number, int writes)
-    {
-        var name = $"lane{number}";
-        await using var lane = await MadeAsync(name);
-        var patch = 6;
-        for (var point = number; point < 2 * writes; point += Lanes)
-        {
-            var (stage, write) = (point % 2 == 0 ? CommitStage.Before : CommitStage.After, (point / 2) + 1);
-            try
-            {
-                await UpgradeAsync(lane, name, $"3.1.{patch++}", stage, write);
-            }
-            catch (Exception failure)
-            {
-                throw new InvalidOperationException($"crash {stage} write {write}", failure);
-            }
-        }
     }
 
     private async Task<CrashLane> MadeAsync(string name)
@@ -56,8 +30,9 @@ public sealed class UpgradeCrashTests(ITestOutputHelper output) : SandboxTests
         return lane;
     }
 
-    private async Task UpgradeAsync(CrashLane lane, string name, string version, CommitStage stage, int? write)
+    private async Task UpgradeAsync(CrashLane lane, string name, CommitStage stage, int? write)
     {
+        var version = $"3.1.{_patches.AddOrUpdate(name, 6, (_, patch) => patch + 1)}";
         var operation = await lane.RunAsync(name, stage, write, (api, key) => api.TryUpgradeAsync(name, version, key));
         Assert.True(operation.State == OperationState.Succeeded, $"{operation.Failure}");
         var network = await lane.Service.Api.FindAsync(name);

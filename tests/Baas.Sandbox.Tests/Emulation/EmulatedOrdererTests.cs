@@ -226,6 +226,37 @@ public sealed class EmulatedOrdererTests
     }
 
     [Fact]
+    public async Task Bft_SameTransactionToAll_IsOrderedOnce()
+    {
+        await using var network = await new TestNetwork(4, bft: true).StartChannelAsync();
+        var envelope = TestChannel.Envelope(HeaderType.EndorserTransaction, TestNetwork.Channel, Anything, network.One.Admin);
+
+        var answers = await Task.WhenAll(network.Orderers.Select(orderer => network.BroadcastAsync(orderer, envelope)));
+        var (first, _) = await network.ReadAsync(network.Orderers[0], 1);
+        var late = await network.BroadcastAsync(network.Orderers[1], envelope);
+        await network.BroadcastAsync(network.Orderers[0], TestChannel.Envelope(HeaderType.EndorserTransaction, TestNetwork.Channel, Anything, network.One.Admin));
+
+        Assert.All(answers, answer => Assert.True(answer.Status == Status.Success || answer.Info.EndsWith("request already processed", StringComparison.Ordinal), answer.Info));
+        Assert.Equal(envelope.ToByteString(), Assert.Single(first[1].Data.Data));
+        Assert.Equal((Status.ServiceUnavailable, "failed to submit request: request already processed"), (late.Status, late.Info));
+        Assert.NotEqual(envelope.ToByteString(), Assert.Single((await network.ReadAsync(network.Orderers[0], 2)).Blocks[2].Data.Data));
+    }
+
+    [Fact]
+    public async Task Bft_SameTransactionToOneTwice_IsRefusedTheSecondTime()
+    {
+        await using var network = await new TestNetwork(4, bft: true, timeout: "1h").StartChannelAsync();
+        var envelope = TestChannel.Envelope(HeaderType.EndorserTransaction, TestNetwork.Channel, Anything, network.One.Admin);
+
+        var first = await network.BroadcastAsync(network.Orderers[2], envelope);
+        var again = await network.BroadcastAsync(network.Orderers[2], envelope);
+        var other = await network.BroadcastAsync(network.Orderers[3], envelope);
+
+        Assert.Equal((Status.Success, Status.Success), (first.Status, other.Status));
+        Assert.Equal((Status.ServiceUnavailable, "failed to submit request: request already exists"), (again.Status, again.Info));
+    }
+
+    [Fact]
     public async Task Operations_Healthz_IsOk()
     {
         await using var network = await new TestNetwork().StartChannelAsync();

@@ -59,7 +59,7 @@ internal static class ConsensusSettings
     /// </summary>
     public static Policy BftBlockValidation(IReadOnlyList<BftConsenter> consenters)
     {
-        var signatures = new SignaturePolicyEnvelope { Rule = new SignaturePolicy { NOutOf = new SignaturePolicy.Types.NOutOf { N = Quorum(consenters.Count) } } };
+        var signatures = new SignaturePolicyEnvelope { Rule = new SignaturePolicy { NOutOf = new SignaturePolicy.Types.NOutOf { N = BftSizes.Quorum(consenters.Count) } } };
         for (var index = 0; index < consenters.Count; index++)
         {
             var identity = new SerializedIdentity { Mspid = consenters[index].MspId, IdBytes = consenters[index].Identity };
@@ -70,9 +70,6 @@ internal static class ConsensusSettings
 
         return ConfigElements.Policy(signatures);
     }
-
-    // ceil((n + f + 1) / 2) with f = (n - 1) / 3.
-    private static int Quorum(int nodes) => (nodes + ((nodes - 1) / 3) + 2) / 2;
 
     private static RaftOptions RaftOptions() => new()
     {

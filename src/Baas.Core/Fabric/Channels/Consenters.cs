@@ -28,10 +28,16 @@ internal sealed class Consenters
             : throw new ConfigEditException(ConfigKeys.ConsensusType, $"the consensus type \"{consensus.Type}\" is not known");
     }
 
+    /// <summary>Whether they agree by BFT.</summary>
+    public bool AreBft => _consensus.Type == ConsensusSettings.Bft;
+
+    /// <summary>How many they are.</summary>
+    public int Count => AreBft ? Bft().Count : Raft().Consenters.Count;
+
     /// <summary>Adds one, or gives the one at the same address other certificates.</summary>
     public void Put(ChannelConsenter consenter)
     {
-        if (_consensus.Type == ConsensusSettings.Bft)
+        if (AreBft)
         {
             var all = Bft();
             var index = all.FindIndex(existing => At(existing.Host, existing.Port, consenter.Address));
@@ -51,7 +57,7 @@ internal sealed class Consenters
     /// <summary>Removes the one at an address, if there is one.</summary>
     public void Remove(ChannelAddress address)
     {
-        if (_consensus.Type == ConsensusSettings.Bft)
+        if (AreBft)
         {
             Store([.. Bft().Where(existing => !At(existing.Host, existing.Port, address))]);
         }

@@ -75,6 +75,15 @@ internal sealed class PeerAdmin(Endorser endorser)
         return Block.Parser.ParseFrom(await endorser.RunAsync(call, $"read block {number} of channel \"{channel}\"", cancellationToken));
     }
 
+    /// <summary>The configuration of a channel that is in force on the peer.</summary>
+    /// <exception cref="PeerRejectedException">The peer answered and said no: it is no member, or the identity may not read.</exception>
+    /// <exception cref="PeerUnreachableException">The peer did not answer in time.</exception>
+    public async Task<Config> ReadConfigAsync(ChannelName channel, CancellationToken cancellationToken)
+    {
+        var call = ChaincodeCall.Of(NoChannel, Configuration, "GetChannelConfig", channel.Value);
+        return Config.Parser.ParseFrom(await endorser.RunAsync(call, $"read the configuration of channel \"{channel}\"", cancellationToken));
+    }
+
     private async Task<bool> IsMemberAsync(ChannelName channel, CancellationToken cancellationToken) =>
         (await ListChannelsAsync(cancellationToken)).Contains(channel);
 

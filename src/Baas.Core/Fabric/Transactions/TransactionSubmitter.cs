@@ -1,13 +1,16 @@
+using Baas.Core.Fabric.Channels;
 using Baas.Core.Fabric.Identities;
 using Baas.Core.Fabric.Ordering;
 using Baas.Core.Fabric.Peers;
+using Baas.Core.Fabric.Protos.Common;
 using Baas.Core.Fabric.Transport;
+using Baas.Core.Networks;
 
 namespace Baas.Core.Fabric.Transactions;
 
 /// <summary>Brings calls into a channel's ledger: endorsed by given peers, ordered, and seen as committed on the first of them.</summary>
 /// <param name="endorsers">The peers that have to endorse, at least one; the first one is watched.</param>
-/// <param name="orderers">The channel's orderers, at least one; those further behind are used when the first ones fail.</param>
+/// <param name="orderers">The channel's orderers, at least one; with raft those further behind are used when the first ones fail, with BFT all of them.</param>
 /// <param name="signer">Who submits.</param>
 /// <param name="clock">The time that headers tell.</param>
 internal sealed class TransactionSubmitter(IReadOnlyList<NodeConnection> endorsers, IReadOnlyList<NodeConnection> orderers, ISigner signer, TimeProvider clock)
@@ -25,12 +28,38 @@ internal sealed class TransactionSubmitter(IReadOnlyList<NodeConnection> endorse
     /// <exception cref="CommitUnknownException">The transaction is ordered, but nothing was heard of its commit.</exception>
     public async Task SubmitAsync(ChaincodeCall call, string intent, CancellationToken cancellationToken)
     {
-        var proposal = Proposals.Create(call, signer, clock);
-        var answers = await Task.WhenAll(endorsers.Select(peer => new Endorser(peer, signer, clock).EndorseAsync(proposal, intent, cancellationToken)));
-        var transaction = EndorsedTransaction.Create(proposal, answers, signer);
-
+        var (id, transaction, consenters) = await EndorseAsync(call, intent, cancellationToken);
         await using var watch = await CommitWatch.OpenAsync(endorsers[0], call.Channel, signer, clock, cancellationToken);
-        await new Broadcaster(orderers).SendAsync(transaction, intent, cancellationToken);
-        await watch.WaitAsync(proposal.TransactionId);
+        await OrderAsync(transaction, consenters, intent, cancellationToken);
+        await watch.WaitAsync(id);
+    }
+
+    /// <summary>Sends a call to be ordered; whether it is committed nobody waits for.</summary>
+    /// <inheritdoc cref="SubmitAsync"/>
+    public async Task SendAsync(ChaincodeCall call, string intent, CancellationToken cancellationToken)
+    {
+        var (_, transaction, consenters) = await EndorseAsync(call, intent, cancellationToken);
+        await OrderAsync(transaction, consenters, intent, cancellationToken);
+    }
+
+    private async Task<(string Id, Envelope Transaction, Consenters Consenters)> EndorseAsync(ChaincodeCall call, string intent, CancellationToken cancellationToken)
+    {
+        var proposal = Proposals.Create(call, signer, clock);
+        var consenters = ReadConsentersAsync(ChannelName.Parse(call.Channel), cancellationToken);
+        var endorsing = Task.WhenAll(endorsers.Select(peer => new Endorser(peer, signer, clock).EndorseAsync(proposal, intent, cancellationToken)));
+        await Task.WhenAll(consenters, endorsing);
+        return (proposal.TransactionId, EndorsedTransaction.Create(proposal, await endorsing, signer), await consenters);
+    }
+
+    // What the peer knows of the channel, as its gateway would: who orders, and how they agree, may have changed.
+    private async Task<Consenters> ReadConsentersAsync(ChannelName channel, CancellationToken cancellationToken) =>
+        Consenters.Of((await new PeerAdmin(new Endorser(endorsers[0], signer, clock)).ReadConfigAsync(channel, cancellationToken)).ChannelGroup.Groups[ConfigKeys.Orderer]);
+
+    private Task OrderAsync(Envelope transaction, Consenters consenters, string intent, CancellationToken cancellationToken)
+    {
+        var broadcaster = new Broadcaster(orderers, clock);
+        return consenters.AreBft
+            ? broadcaster.SendToAllAsync(transaction, consenters.Count, intent, cancellationToken)
+            : broadcaster.SendAsync(transaction, intent, cancellationToken);
     }
 }

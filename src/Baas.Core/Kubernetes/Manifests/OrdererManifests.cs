@@ -8,7 +8,7 @@ internal static class OrdererManifests
     private const string DataFolder = "/var/hyperledger/production";
 
     /// <summary>The StatefulSet; the Secret of <paramref name="files"/> has to be there before.</summary>
-    public static Manifest StatefulSet(PlacedNode node, MspId msp, FabricVersion version, NodeResources resources, NodeFiles files, string fingerprint, ClusterOptions cluster) =>
+    public static Manifest StatefulSet(PlacedNode node, MspId msp, FabricVersion version, NodeResources resources, NodeFiles files, string fingerprint, ClusterOptions cluster, IReadOnlyList<HostAlias>? aliases = null) =>
         StatefulSets.Of(new PodSettings
         {
             Node = node,
@@ -20,6 +20,7 @@ internal static class OrdererManifests
             Files = files,
             Probes = Probes.OfFabric(Ports.Main, Ports.Operations),
             PullSecret = cluster.ImagePullSecret,
+            Aliases = aliases ?? [],
         });
 
     private static IEnumerable<(string Name, string Value)> General(MspId msp) =>

@@ -18,7 +18,8 @@ internal static class PeerManifests
         NodeResources resources,
         NodeFiles files,
         string fingerprint,
-        ClusterOptions cluster) =>
+        ClusterOptions cluster,
+        IReadOnlyList<HostAlias>? aliases = null) =>
         StatefulSets.Of(new PodSettings
         {
             Node = node,
@@ -31,6 +32,7 @@ internal static class PeerManifests
             NeedsScratch = true,
             Probes = Probes.OfFabric(Ports.Main, Ports.Operations),
             PullSecret = cluster.ImagePullSecret,
+            Aliases = aliases ?? [],
         });
 
     private static IEnumerable<(string Name, string Value)> General(PlacedNode node, NodeEndpoint endpoint, MspId msp) =>

@@ -39,6 +39,9 @@ internal sealed record PodSettings
     /// <summary>Its probes by name, such as <c>readinessProbe</c>.</summary>
     public required IReadOnlyList<(string Name, JsonObject Probe)> Probes { get; init; }
 
+    /// <summary>Names that it finds without DNS. The default is none.</summary>
+    public IReadOnlyList<HostAlias> Aliases { get; init; } = [];
+
     /// <summary>The Secret that images are pulled with; null: none.</summary>
     public string? PullSecret { get; init; }
 }

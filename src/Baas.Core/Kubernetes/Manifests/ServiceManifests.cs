@@ -12,7 +12,7 @@ internal static class ServiceManifests
     /// <param name="exposure">How it is exposed.</param>
     /// <param name="wished">The address to ask for, since certificates and channels name it; null for any.</param>
     public static IReadOnlyList<Manifest> For(PlacedNode node, Exposure exposure, NodeEndpoint? wished = null) =>
-        exposure == Exposure.Cluster ? [Service(node, exposure)] : [Service(node, exposure, wished), NetworkPolicies.Exposed(node)];
+        exposure == Exposure.Cluster ? [Service(node, exposure, wished)] : [Service(node, exposure, wished), NetworkPolicies.Exposed(node)];
 
     /// <summary>The Service alone.</summary>
     public static Manifest Service(PlacedNode node, Exposure exposure, NodeEndpoint? wished = null)
@@ -29,6 +29,11 @@ internal static class ServiceManifests
         if (exposure == Exposure.LoadBalancer && IPAddress.TryParse(wished?.Host, out var address))
         {
             spec["loadBalancerIP"] = address.ToString();
+        }
+
+        if (wished?.OwnAddress is { } own)
+        {
+            spec["clusterIP"] = own; // pods of the network know it by this address
         }
 
         return Bodies.Of(node.Service, Labels.Of(node), ("spec", spec));

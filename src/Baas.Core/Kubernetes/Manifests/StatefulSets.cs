@@ -71,6 +71,11 @@ internal static class StatefulSets
             spec["volumes"] = volumes;
         }
 
+        if (pod.Aliases.Count > 0)
+        {
+            spec["hostAliases"] = new JsonArray([.. pod.Aliases.Select(alias => new JsonObject { ["ip"] = alias.Address, ["hostnames"] = new JsonArray(alias.Name) })]);
+        }
+
         if (pod.PullSecret is not null)
         {
             spec["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = pod.PullSecret });

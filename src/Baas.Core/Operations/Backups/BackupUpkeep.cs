@@ -8,7 +8,7 @@ namespace Baas.Core.Operations.Backups;
 
 /// <summary>
 /// Looks after stored backups: copies whole ones to the second store, makes those known that only the second store has, and deletes what forgotten ones have
-/// left. Each run goes on where the last one ended. One run at a time: nobody else writes to the second store.
+/// left. Each run goes on where the last one ended. One run at a time: no other service writes to the second store (<see cref="CopyOwner"/>).
 /// </summary>
 internal sealed class BackupUpkeep(RecordStore records, IBlobStore blobs, BackupStore backups, TimeProvider clock, SecondPlace? second = null)
 {
@@ -85,6 +85,7 @@ internal sealed class BackupUpkeep(RecordStore records, IBlobStore blobs, Backup
 
     private async Task CopyAsync(SecondPlace to, string name, BackupRecord backup, CancellationToken cancellationToken)
     {
+        await CopyOwner.ClaimAsync(records, to, cancellationToken);
         await BackupTransfer.CopyAsync(First, to.Place, backup.Network, backup.Id, cancellationToken);
         var copy = new BackupCopy(to.Name, clock.GetUtcNow());
         await new RecordStore(to.Place.Blobs).PutAsync(name, backup with { Copies = [.. backup.Copies, copy] }, BlobCondition.None, cancellationToken);
@@ -110,6 +111,11 @@ internal sealed class BackupUpkeep(RecordStore records, IBlobStore blobs, Backup
 
     private async Task<bool> ClearAsync(NetworkReference network, IReadOnlyList<ForgottenBackup> forgotten, CancellationToken cancellationToken)
     {
+        if (second is not null)
+        {
+            await CopyOwner.ClaimAsync(records, second, cancellationToken);
+        }
+
         foreach (var backup in forgotten)
         {
             await ForgottenBackup.ForgetAsync(records, backups, network, backup.Id, cancellationToken); // what began to forget it may have crashed

@@ -27,7 +27,7 @@ internal sealed class RestoreOperations(RecordStore records, BackupStore backups
     /// <param name="cancellationToken">Ends the call, not the operation.</param>
     /// <exception cref="RefusedException">
     /// <c>backup-not-found</c>, <c>backup-not-complete</c>, <c>restore-needs-force</c>, <c>restore-node-unknown</c>, <c>restore-selection-unsafe</c>, <c>restore-specification-differs</c>,
-    /// <c>restore-name-fixed</c>, <c>restore-original-there</c>, <c>cluster-unknown</c>, <c>network-exists</c>, <c>network-busy</c>, <c>network-not-ready</c>, <c>idempotency-key-reused</c>.
+    /// <c>restore-original-there</c>, <c>cluster-unknown</c>, <c>network-exists</c>, <c>network-busy</c>, <c>network-not-ready</c>, <c>idempotency-key-reused</c>.
     /// </exception>
     /// <exception cref="BackupException">The manifest is damaged or missing, or another key has signed it.</exception>
     public async Task<OperationRecord> BeginAsync(ChangeRequest request, NetworkName name, RestoreRequest restore, OnFailure onFailure, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class RestoreOperations(RecordStore records, BackupStore backups
         }
     }
 
-    // The restored nodes listen where the former ones did: nobody else may.
+    // The restored nodes listen where the former ones did: nobody else may. Names of namespaces are each network's own.
     private async Task RequireMoveAsync(NetworkReference network, BackupManifest manifest, NetworkRecord? there, CancellationToken cancellationToken)
     {
         if (there is not null)
@@ -77,8 +77,7 @@ internal sealed class RestoreOperations(RecordStore records, BackupStore backups
             throw Refusals.Exists(there);
         }
 
-        RestoreSelection.CheckMove(manifest, network);
-        if (await records.GetAsync<NetworkRecord>(RecordNames.Network(manifest.Network), cancellationToken) is { Record: var original })
+        if (RestoreSelection.TakesAddresses(manifest) && await records.GetAsync<NetworkRecord>(RecordNames.Network(manifest.Network), cancellationToken) is { Record: var original })
         {
             throw new RefusedException(
                 RefusalKind.Conflict,

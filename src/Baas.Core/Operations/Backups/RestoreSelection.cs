@@ -33,19 +33,8 @@ internal static class RestoreSelection
         CheckOrderers(network.Spec.Ordering, restore);
     }
 
-    /// <summary>Refuses another name where nodes listen at names that hold the network's.</summary>
-    /// <exception cref="RefusedException"><c>restore-name-fixed</c>.</exception>
-    public static void CheckMove(BackupManifest manifest, NetworkReference network)
-    {
-        var own = $".{manifest.Network.Tenant}-{manifest.Network.Network}-";
-        if (manifest.Volumes.FirstOrDefault(volume => volume.Endpoint?.Host.Contains(own, StringComparison.Ordinal) == true) is { Endpoint: { } fixedEndpoint })
-        {
-            throw new RefusedException(
-                RefusalKind.Unprocessable,
-                "restore-name-fixed",
-                $"cannot restore network \"{manifest.Network.Network}\" as \"{network.Network}\": channels and certificates name its nodes like {fixedEndpoint.Host}, which only namespaces of the former name have; restore it under its name, in another cluster if need be");
-        }
-    }
+    /// <summary>Whether its nodes keep their addresses wherever it is restored, so that nobody else may have them. Names of namespaces do not: pods get aliases for them.</summary>
+    public static bool TakesAddresses(BackupManifest manifest) => !manifest.Volumes.All(volume => volume.Endpoint is null or { IsNamedByCluster: true });
 
     /// <summary>What a new network is made from.</summary>
     /// <param name="manifest">The backup.</param>

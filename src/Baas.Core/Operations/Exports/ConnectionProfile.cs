@@ -59,7 +59,7 @@ internal static class ConnectionProfile
         var node = Node("grpcs", orderer, trust);
         if (orderer.Node.Organization == reader && orderer.AdminPort is { } port)
         {
-            node["adminUrl"] = $"https://{orderer.Host}:{port}";
+            node["adminUrl"] = $"https://{orderer.Reached}:{port}";
         }
 
         return node;
@@ -67,11 +67,11 @@ internal static class ConnectionProfile
 
     private static JsonObject Node(string scheme, NodeEndpoint node, IReadOnlyDictionary<OrganizationName, OrganizationTrust> trust) => new()
     {
-        ["url"] = $"{scheme}://{node.Address}",
+        ["url"] = $"{scheme}://{node.Reached}:{node.Port}",
         ["grpcOptions"] = new JsonObject
         {
-            ["ssl-target-name-override"] = node.Host,
-            ["hostnameOverride"] = node.Host,
+            ["ssl-target-name-override"] = node.Reached,
+            ["hostnameOverride"] = node.Reached,
         },
         ["tlsCACerts"] = new JsonObject { ["pem"] = string.Concat([.. trust[node.Node.Organization].TlsRoots, .. trust[node.Node.Organization].TlsIntermediates]) },
     };

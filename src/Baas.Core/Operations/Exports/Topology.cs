@@ -50,5 +50,5 @@ public sealed record Topology
     private static IReadOnlyList<TopologyNode> NodesOf(OrganizationName organization, IReadOnlyList<NodeEndpoint> nodes) =>
         [.. nodes.Where(node => node.Node.Organization == organization)
             .OrderBy(node => node.Role).ThenBy(node => node.Node.Node.Value, StringComparer.Ordinal)
-            .Select(node => new TopologyNode(node.Node.Node, node.Role, node.Address))];
+            .Select(node => new TopologyNode(node.Node.Node, node.Role, $"{node.Reached}:{node.Port}"))];
 }

@@ -37,4 +37,7 @@ public sealed record BackupRecord
 
     /// <summary>What the last check has found; empty when all was well.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>What the last check has found and put back from the second store.</summary>
+    public IReadOnlyList<string> Healed { get; init; } = [];
 }

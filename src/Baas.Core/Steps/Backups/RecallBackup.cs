@@ -5,7 +5,7 @@ using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Backups;
 
-/// <summary>Fetches what the store lacks of a backup from the second store, where there is one. What neither has is found when the backup is read.</summary>
+/// <summary>Fetches what the store lacks of a backup, or has damaged, from the second store, where there is one. What neither has is found when the backup is read.</summary>
 internal sealed class RecallBackup(IBlobStore blobs, BackupStore backups, SecondPlace? second = null) : IStep<RecallBackup.Input, Nothing>
 {
     /// <inheritdoc/>
@@ -14,10 +14,9 @@ internal sealed class RecallBackup(IBlobStore blobs, BackupStore backups, Second
     /// <inheritdoc/>
     public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
-        var first = new BackupPlace(blobs, backups);
-        if (second is not null && !await BackupTransfer.IsThereAsync(first, input.Network, input.Backup, cancellationToken))
+        if (second is not null)
         {
-            await BackupTransfer.CopyAsync(second.Place, first, input.Network, input.Backup, cancellationToken);
+            await BackupTransfer.HealAsync(new BackupPlace(blobs, backups), second.Place, input.Network, input.Backup, cancellationToken);
         }
 
         return Nothing.Value;

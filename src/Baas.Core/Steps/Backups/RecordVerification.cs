@@ -17,7 +17,7 @@ internal sealed class RecordVerification(RecordStore records, TimeProvider clock
     {
         await records.ChangeAsync<BackupRecord>(
             BackupRecordNames.Of(input.Network, input.Backup),
-            record => record with { State = input.Faults.Count == 0 ? BackupState.Complete : BackupState.Damaged, VerifiedAt = clock.GetUtcNow(), Faults = input.Faults },
+            record => record with { State = input.Faults.Count == 0 ? BackupState.Complete : BackupState.Damaged, VerifiedAt = clock.GetUtcNow(), Faults = input.Faults, Healed = input.Healed },
             cancellationToken);
         return input.Faults.Count == 0
             ? Nothing.Value
@@ -27,6 +27,9 @@ internal sealed class RecordVerification(RecordStore records, TimeProvider clock
     /// <summary>What the step needs.</summary>
     public sealed record Input(NetworkReference Network, BackupId Backup, IReadOnlyList<string> Faults) : IStepInput<Nothing>
     {
+        /// <summary>What was wrong, and was put back from the second store.</summary>
+        public IReadOnlyList<string> Healed { get; init; } = [];
+
         /// <inheritdoc/>
         public string Subject => Backup.Value;
     }

@@ -5,8 +5,8 @@ using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Backups;
 
-/// <summary>Reads one archive of a backup back and checks every part.</summary>
-internal sealed class VerifyVolume(BackupStore backups) : IStep<VerifyVolume.Input, VerifyVolume.Output>
+/// <summary>Reads one archive of a backup back and checks every part; what is missing or damaged and whole in the second store is put back.</summary>
+internal sealed class VerifyVolume(BackupStore backups, SecondPlace? second = null) : IStep<VerifyVolume.Input, VerifyVolume.Output>
 {
     private const int MaxFaults = 100;
 
@@ -19,9 +19,13 @@ internal sealed class VerifyVolume(BackupStore backups) : IStep<VerifyVolume.Inp
         var manifest = await backups.ReadManifestAsync(input.Network, input.Backup, cancellationToken);
         var (volume, root) = manifest.Archives.ElementAt(input.Archive);
         var keys = VolumeKeys.Of(await backups.ReadVolumeKeyAsync(input.Network, volume, cancellationToken));
-        var faults = await new VolumeReader(keys, backups.PartsOf(input.Network, volume)).VerifyAsync(root, new HashSet<UInt128>(), cancellationToken);
-        return new Output([.. faults.Take(MaxFaults).Select(fault => $"{volume}: {fault}")]);
+        var parts = backups.PartsOf(input.Network, volume);
+        var healing = second is null ? null : new HealingParts(keys, parts, second.Place.Backups.PartsOf(input.Network, volume));
+        var faults = await new VolumeReader(keys, healing ?? (IArchiveParts)parts).VerifyAsync(root, new HashSet<UInt128>(), cancellationToken);
+        return new Output(Told(volume, faults)) { Healed = Told(volume, healing?.Healed ?? []) };
     }
+
+    private static IReadOnlyList<string> Told(string volume, IEnumerable<string> faults) => [.. faults.Take(MaxFaults).Select(fault => $"{volume}: {fault}")];
 
     /// <summary>What the step needs.</summary>
     /// <param name="Network">The network.</param>
@@ -36,5 +40,9 @@ internal sealed class VerifyVolume(BackupStore backups) : IStep<VerifyVolume.Inp
 
     /// <summary>What was found.</summary>
     /// <param name="Faults">What is wrong, the parts named; empty when all is well.</param>
-    public sealed record Output(IReadOnlyList<string> Faults);
+    public sealed record Output(IReadOnlyList<string> Faults)
+    {
+        /// <summary>What was wrong and is not any more.</summary>
+        public IReadOnlyList<string> Healed { get; init; } = [];
+    }
 }

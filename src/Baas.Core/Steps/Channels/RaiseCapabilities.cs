@@ -45,7 +45,7 @@ internal sealed class RaiseCapabilities(FabricAccess access, TimeProvider clock)
         {
             try
             {
-                await new Broadcaster(orderers).SendAsync(Signed(input.Channel, update, administrators), $"raise the capabilities of channel \"{input.Channel}\"", cancellationToken);
+                await new Broadcaster(orderers, clock).SendAsync(Signed(input.Channel, update, administrators), $"raise the capabilities of channel \"{input.Channel}\"", cancellationToken);
                 return;
             }
             catch (OrderingRefusedException)

@@ -1,13 +1,14 @@
 using Baas.Core.Kubernetes;
 using Baas.Core.Kubernetes.Manifests;
 using Baas.Core.Networks;
+using Baas.Core.Storage;
 using Baas.Core.Storage.Identities;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Cluster;
 
 /// <summary>Puts an orderer's Secret and StatefulSet into the cluster; does not wait for it to be ready.</summary>
-internal sealed class ApplyOrderer(KubernetesClusters clusters, IdentityStore identities) : IUndoableStep<ApplyOrderer.Input, Nothing>
+internal sealed class ApplyOrderer(KubernetesClusters clusters, IdentityStore identities, ArtifactStore artifacts) : IUndoableStep<ApplyOrderer.Input, Nothing>
 {
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Remote;
@@ -21,7 +22,8 @@ internal sealed class ApplyOrderer(KubernetesClusters clusters, IdentityStore id
 
         // One after the other: a pod that does not find its Secret tries again late.
         await cluster.Api.ApplyAllAsync([files.Secret(node)], cancellationToken);
-        var set = OrdererManifests.StatefulSet(node, input.MspId, input.FabricVersion, input.Resources, files, input.Fingerprint, cluster.Options);
+        var aliases = await artifacts.ReadAliasesAsync(input.Network, cancellationToken);
+        var set = OrdererManifests.StatefulSet(node, input.MspId, input.FabricVersion, input.Resources, files, input.Fingerprint, cluster.Options, aliases);
         await cluster.Api.ApplyAllAsync([set], cancellationToken);
         return Nothing.Value;
     }

@@ -10,7 +10,7 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Steps.Cluster;
 
 /// <summary>Puts a peer's Secret and StatefulSet (and its CouchDB when asked for) into the cluster; does not wait for it to be ready.</summary>
-internal sealed class ApplyPeer(KubernetesClusters clusters, IdentityStore identities, SecretStore secrets) : IUndoableStep<ApplyPeer.Input, Nothing>
+internal sealed class ApplyPeer(KubernetesClusters clusters, IdentityStore identities, SecretStore secrets, ArtifactStore artifacts) : IUndoableStep<ApplyPeer.Input, Nothing>
 {
     private const int PasswordLength = 48;
 
@@ -29,8 +29,9 @@ internal sealed class ApplyPeer(KubernetesClusters clusters, IdentityStore ident
         var database = hasDatabase ? CouchDbManifests.Before(node, await PasswordAsync(input, cancellationToken)) : [];
         await cluster.Api.ApplyAllAsync([files.Secret(node), .. database], cancellationToken);
 
+        var aliases = await artifacts.ReadAliasesAsync(input.Network, cancellationToken);
         var peer = PeerManifests.StatefulSet(
-            node, input.Endpoint, input.MspId, input.FabricVersion, input.StateDatabase, input.Resources, files, input.Fingerprint, cluster.Options);
+            node, input.Endpoint, input.MspId, input.FabricVersion, input.StateDatabase, input.Resources, files, input.Fingerprint, cluster.Options, aliases);
         IReadOnlyList<Manifest> sets = hasDatabase ? [peer, CouchDbManifests.StatefulSet(node, input.FabricVersion, input.Resources, cluster.Options)] : [peer];
         await cluster.Api.ApplyAllAsync(sets, cancellationToken);
         return Nothing.Value;

@@ -81,7 +81,7 @@ internal sealed class ObjectLook(WantedObjects wanted)
         }
 
         var address = ServiceAddress.Of(placement.Place, service, exposure, view.Nodes, view.Cluster.Options);
-        if (address.Host is { } host && (host != endpoint.Host || address.Port != endpoint.Port))
+        if (address.Host is { } host && (host != endpoint.Reached || address.Port != endpoint.Port))
         {
             yield return new ObjectObservation
             {

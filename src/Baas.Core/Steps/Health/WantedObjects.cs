@@ -44,11 +44,12 @@ internal sealed class WantedObjects(IdentityStore identities, SecretStore secret
 
         var files = await identities.ReadFilesAsync(place.Network, place.Node, cancellationToken);
         var fingerprint = (await identities.ReadNodeAsync(place.Network, place.Node, cancellationToken)).Fingerprint();
+        var aliases = await artifacts.ReadAliasesAsync(place.Network, cancellationToken);
         var set = change switch
         {
-            AddOrderer orderer => OrdererManifests.StatefulSet(place, orderer.MspId, orderer.FabricVersion, orderer.Resources, files, fingerprint, cluster),
+            AddOrderer orderer => OrdererManifests.StatefulSet(place, orderer.MspId, orderer.FabricVersion, orderer.Resources, files, fingerprint, cluster, aliases),
             AddPeer peer => PeerManifests.StatefulSet(
-                place, endpoint ?? throw Missing("its address", place), peer.MspId, peer.FabricVersion, peer.StateDatabase, peer.Resources, files, fingerprint, cluster),
+                place, endpoint ?? throw Missing("its address", place), peer.MspId, peer.FabricVersion, peer.StateDatabase, peer.Resources, files, fingerprint, cluster, aliases),
             AddChaincode chaincode => ChaincodeManifests.StatefulSet(
                 place, chaincode.Chaincode.Image, await PackageIdAsync(place, chaincode.Chaincode, cancellationToken), files, fingerprint, cluster),
             _ => throw new System.Diagnostics.UnreachableException(change.Kind),

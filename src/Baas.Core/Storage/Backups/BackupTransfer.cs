@@ -31,29 +31,41 @@ internal static class BackupTransfer
         await CopyManifestAsync(from, to, network, backup, cancellationToken);
     }
 
-    /// <summary>Whether every part that a backup names is there; what is in them is not looked at.</summary>
-    public static async Task<bool> IsThereAsync(BackupPlace place, NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    /// <summary>
+    /// Puts back what a store lacks of a backup, or has damaged, from the copy in another one; each part is checked before. What neither has is found when the backup
+    /// is read.
+    /// </summary>
+    public static async Task HealAsync(BackupPlace place, BackupPlace copies, NetworkReference network, BackupId backup, CancellationToken cancellationToken)
     {
-        var manifest = await place.Backups.ReadManifestAsync(network, backup, cancellationToken);
-        foreach (var (volume, root) in manifest.Archives)
+        foreach (var (volume, root) in (await ReadManifestAsync(place, copies, network, backup, cancellationToken)).Archives)
         {
             var keys = VolumeKeys.Of(await place.Backups.ReadVolumeKeyAsync(network, volume, cancellationToken));
-            var parts = place.Backups.PartsOf(network, volume);
-            var there = await NamesAsync(parts, cancellationToken);
+            var parts = new HealingParts(keys, place.Backups.PartsOf(network, volume), copies.Backups.PartsOf(network, volume));
+            HashSet<UInt128> seen = [];
             try
             {
-                if (await new VolumeReader(keys, parts).PartsAsync(root, cancellationToken).AnyAsync(name => !there.Contains(PartSender.ShortOf(name)), cancellationToken))
-                {
-                    return false;
-                }
+                var names = new VolumeReader(keys, parts).PartsAsync(root, cancellationToken).Where(name => seen.Add(PartSender.ShortOf(name)));
+                await ForEachAsync(names, (name, token) => parts.GetAsync(PartNames.Chunk(name), token), cancellationToken);
             }
             catch (ArchiveException)
             {
-                return false; // its list of files is not whole
+                // The list of files is whole nowhere.
             }
         }
+    }
 
-        return true;
+    // The second store is asked only for what the first one lacks: it may be down.
+    private static async Task<BackupManifest> ReadManifestAsync(BackupPlace place, BackupPlace copies, NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await place.Backups.ReadManifestAsync(network, backup, cancellationToken);
+        }
+        catch (BackupException)
+        {
+            await CopyHeadAsync(copies, place, network, backup, cancellationToken);
+            return await place.Backups.ReadManifestAsync(network, backup, cancellationToken);
+        }
     }
 
     private static async Task<HashSet<UInt128>> NamesAsync(BlobParts parts, CancellationToken cancellationToken)
@@ -87,13 +99,19 @@ internal static class BackupTransfer
         var (source, target) = (from.Backups.PartsOf(network, volume), to.Backups.PartsOf(network, volume));
         var there = await NamesAsync(target, cancellationToken);
         var missing = new VolumeReader(keys, source).PartsAsync(root, cancellationToken).Where(name => there.Add(PartSender.ShortOf(name)));
-        await System.Threading.Tasks.Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (name, token) =>
+        await ForEachAsync(missing, CopyAsync, cancellationToken);
+
+        async Task CopyAsync(string name, CancellationToken token)
         {
             var part = await source.GetAsync(PartNames.Chunk(name), token) ?? throw ArchiveException.Missing(name);
             PartBox.OpenNamed(keys, name, part);
             await target.PutAsync(PartNames.Chunk(name), part, token);
-        });
+        }
     }
+
+    private static Task ForEachAsync(IAsyncEnumerable<string> names, Func<string, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        System.Threading.Tasks.Parallel.ForEachAsync(
+            names, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (name, token) => await work(name, token));
 
     private static async Task CopyBlobAsync(BackupPlace from, BackupPlace to, string name, CancellationToken cancellationToken)
     {

@@ -22,6 +22,9 @@ internal sealed class BlobParts(IBlobStore blobs, string folder) : IArchiveParts
         }
     }
 
+    /// <summary>Stores a part in the place of the one that is there.</summary>
+    public Task ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => blobs.PutAsync(folder + name, content, BlobCondition.None, cancellationToken);
+
     /// <inheritdoc/>
     public async Task<byte[]?> GetAsync(string name, CancellationToken cancellationToken) => (await blobs.GetAsync(folder + name, cancellationToken))?.Content.ToArray();
 

@@ -25,7 +25,7 @@ public sealed class FillVolumes : IWorkflow<FillVolumes.Input, FillVolumes.Resul
     {
         var network = input.Network;
         await NodeWork.StopAsync(context, network, node.At(known.Endpoint));
-        var (endpoint, fingerprint) = await NodeAddresses.PrepareAsync(context, node.PlaceIn(network));
+        var (endpoint, fingerprint) = await NodeAddresses.PrepareAsync(context, node.PlaceIn(network) with { Former = known.Endpoint });
         await context.ApplyAsync(new CheckAddress.Input(known.Endpoint, endpoint));
         foreach (var role in node.At(endpoint).Volumes)
         {

@@ -47,6 +47,7 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
             if (phase.Changes.Any(change => change is AddOrderer or AddPeer))
             {
                 var filled = await FillAsync(saga, input, RestoredNode.In(input.Spec), part => new UndoPhase.Input(input.Network, phase with { Changes = [.. part.Nodes.Select(node => node.Change)] }));
+                await context.ApplyAsync(new RecordAliases.Input(input.Network, [.. filled.Select(node => node.Endpoint.Alias).OfType<HostAlias>()]));
                 nodes = await StartAsync(context, input, filled);
             }
             else

@@ -30,12 +30,15 @@ public sealed class VerifyBackup : IWorkflow<VerifyBackup.Input, Nothing>
     {
         var list = await context.ApplyAsync(new ListArchives.Input(network, backup));
         List<string> faults = [];
+        List<string> healed = [];
         foreach (var (place, volume) in list.Archives.Index())
         {
-            faults.AddRange((await context.ApplyAsync(new VerifyVolume.Input(network, backup, place, volume))).Faults);
+            var seen = await context.ApplyAsync(new VerifyVolume.Input(network, backup, place, volume));
+            faults.AddRange(seen.Faults);
+            healed.AddRange(seen.Healed);
         }
 
-        return await context.ApplyAsync(new RecordVerification.Input(network, backup, faults));
+        return await context.ApplyAsync(new RecordVerification.Input(network, backup, faults) { Healed = healed });
     }
 
     /// <summary>What the workflow needs.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Baas.Core.Networks;
 using Baas.Core.Steps.Certificates;
 using Baas.Core.Steps.Cluster;
@@ -18,10 +19,16 @@ internal static class NodeAddresses
         await context.ApplyAsync(new ApplyNodeService.Input(place.Network, place.Node, place.Role, place.Cluster, place.Exposure));
         var seen = await context.UntilAsync(
             new ObserveAddress.Input(place.Network, place.Node, place.Role, place.Cluster, place.Exposure), Patience.ForAddresses);
-        var endpoint = seen.Endpoint!; // an observation that holds carries it
-        var issued = await context.ApplyAsync(new IssueNodeCertificates.Input(place.Network, place.Node, place.MspId, place.Role, place.Ca, seen.Hosts));
+        var endpoint = EndpointOf(place, seen);
+        var issued = await context.ApplyAsync(new IssueNodeCertificates.Input(place.Network, place.Node, place.MspId, place.Role, place.Ca, [.. seen.Hosts.Append(endpoint.Host).Distinct(StringComparer.Ordinal)]));
         await context.ApplyAsync(new RecordEndpoint.Input(place.Network, endpoint, place.MspId));
         return (endpoint, issued.Fingerprint);
+    }
+
+    private static NodeEndpoint EndpointOf(NodePlace place, ObserveAddress.Seen seen)
+    {
+        var endpoint = seen.Endpoint!; // an observation that holds carries it
+        return place.Former is { } former ? endpoint.KnownAs(former, seen.Hosts.FirstOrDefault(host => IPAddress.TryParse(host, out _))) : endpoint;
     }
 
     /// <summary>Takes back what <see cref="PrepareAsync"/> makes, newest first.</summary>

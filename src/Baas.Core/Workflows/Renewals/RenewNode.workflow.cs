@@ -23,7 +23,7 @@ public sealed class RenewNode : IWorkflow<RenewNode.Input, Nothing>
             return Nothing.Value;
         }
 
-        await NodeRolling.DemandOthersAsync(context, change.Network, input.Others);
+        await NodeRolling.DemandOthersAsync(context, change.Network, node, input.Others, input.Peers);
         var before = input.HasExpired ? [] : (await context.ApplyAsync(new ReadLedgers.Input(change.Network, node.Endpoint, node.Channels))).Heights;
         await change.ApplyAsync(context, isNext: true, input.Limit);
         await context.UntilAsync(new CertificateShown.Input(change.Network, node.Endpoint, input.SerialNumber), Patience.ForLedgers);
@@ -42,6 +42,9 @@ public sealed class RenewNode : IWorkflow<RenewNode.Input, Nothing>
 
         /// <summary>The other nodes of its group that have to work.</summary>
         public IReadOnlyList<RolledNode> Others { get; init; } = [];
+
+        /// <summary>For an orderer: the network's peers, which endorse what shows whether the others order.</summary>
+        public IReadOnlyList<RolledNode> Peers { get; init; } = [];
 
         /// <summary>Whether one of its present certificates has expired: it may answer nobody before it has new ones.</summary>
         public bool HasExpired { get; init; }

@@ -26,6 +26,11 @@ internal sealed class Renewal(
             await RollAsync(peer, HasExpired(peer) ? [] : [.. others], FirstOf(all.Orderers));
         }
 
+        if (all.Orderers.Any(node => IsWanted(node) && HasExpired(node)))
+        {
+            await DemandOrderersAsync(); // before, the peers may not have been able to endorse what shows whether they order
+        }
+
         foreach (var server in input.Nodes.Where(node => node.Role == NodeRole.Chaincode && _wanted.ContainsKey(node.Node)))
         {
             await RenewAsync(server, null, [], null);
@@ -63,7 +68,7 @@ internal sealed class Renewal(
         await DemandOrderersAsync();
     }
 
-    private Task DemandOrderersAsync() => NodeRolling.DemandOthersAsync(context, input.Network, all.Orderers, Patience.ForLedgers);
+    private Task DemandOrderersAsync() => NodeRolling.DemandOrderersAsync(context, input.Network, all.Orderers, all.Peers);
 
     private async Task<RolledNode> NextAsync(List<RolledNode> left)
     {
@@ -88,6 +93,7 @@ internal sealed class Renewal(
             Change = change,
             SerialNumber = serials[wanted.Node],
             Others = others,
+            Peers = wanted.Role == NodeRole.Orderer ? all.Peers : [],
             Witness = witness,
             HasExpired = wanted.HasExpired,
             Limit = input.NodeLimit,

@@ -14,16 +14,29 @@ internal static class NodeRolling
     // Somebody who is just restarting may come back; somebody who is down for longer must not be joined by a second one.
     private static readonly Patience ForOthers = new(TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 
-    // Orderers notice that a connection is dead when they write to it, and what they wrote is lost. With BFT the leader writes a heartbeat to everybody every
-    // 6 seconds: the second one after a restart arrives. A transaction that comes before could need the very message that is lost.
-    private static readonly TimeSpan TwoHeartbeats = TimeSpan.FromSeconds(15);
+    // A block comes within a moment; each look may send a transaction.
+    private static readonly Patience ForBlocks = Patience.ForLedgers with { First = TimeSpan.FromMilliseconds(200) };
 
     /// <summary>Sees that every other node of the group works: quorum, and the endorsements of an organization, survive the loss of one.</summary>
-    public static Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others) =>
-        DemandOthersAsync(context, network, others, ForOthers);
+    /// <param name="context">The workflow's context.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="node">The node that is replaced next.</param>
+    /// <param name="others">The other nodes of its group.</param>
+    /// <param name="peers">The network's peers, where they can be asked.</param>
+    public static async Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, RolledNode node, IReadOnlyList<RolledNode> others, IReadOnlyList<RolledNode> peers)
+    {
+        await DemandReadyAsync(context, network, others, ForOthers);
+        await SettleAsync(context, network, others, [.. others, node], peers);
+    }
 
-    /// <summary>The same, with the time that each of them is given.</summary>
-    public static async Task DemandOthersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others, Patience patience)
+    /// <summary>Sees that all orderers work.</summary>
+    public static async Task DemandOrderersAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> orderers, IReadOnlyList<RolledNode> peers)
+    {
+        await DemandReadyAsync(context, network, orderers, Patience.ForLedgers);
+        await SettleAsync(context, network, orderers, orderers, peers);
+    }
+
+    private static async Task DemandReadyAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> others, Patience patience)
     {
         foreach (var other in others)
         {
@@ -33,12 +46,11 @@ internal static class NodeRolling
                 await context.UntilAsync(new OrdererActive.Input(network, channel, other.Endpoint), patience);
             }
         }
-
-        await SettleAsync(context, network, others);
     }
 
-    /// <summary>With BFT: waits until orderers hear one another again, and have ordered what they have taken or go on ordering.</summary>
-    private static async Task SettleAsync(IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> nodes)
+    /// <summary>With BFT: waits until orderers hear one another again.</summary>
+    private static async Task SettleAsync(
+        IWorkflowContext context, NetworkReference network, IReadOnlyList<RolledNode> nodes, IReadOnlyList<RolledNode> all, IReadOnlyList<RolledNode> peers)
     {
         IReadOnlyList<NodeReference> orderers = [.. nodes.Where(node => node.Endpoint.Role == NodeRole.Orderer).Select(node => node.Endpoint.Node)];
         foreach (var channel in orderers.Count > 0 ? nodes[0].Channels : [])
@@ -47,8 +59,10 @@ internal static class NodeRolling
             var seen = await context.ApplyAsync(look);
             if (seen.IsBft)
             {
-                await context.DelayAsync(TwoHeartbeats);
-                await context.UntilAsync(look with { Since = seen.Block }, Patience.ForLedgers);
+                var members = peers.Where(peer => peer.Channels.Contains(channel)).DistinctBy(peer => peer.Endpoint.Node.Organization);
+                await context.UntilAsync(
+                    look with { Since = seen.Block, SendTo = [.. all.Select(node => node.Endpoint)], Endorsers = [.. members.Select(peer => peer.Endpoint)] },
+                    ForBlocks);
             }
         }
     }

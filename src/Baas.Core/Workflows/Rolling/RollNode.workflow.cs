@@ -15,7 +15,7 @@ public sealed class RollNode : IWorkflow<RollNode.Input, Nothing>
     public async Task<Nothing> RunAsync(IWorkflowContext context, Input input)
     {
         var (network, node) = (input.Network, input.Node);
-        await NodeRolling.DemandOthersAsync(context, network, input.Others);
+        await NodeRolling.DemandOthersAsync(context, network, node, input.Others, input.Peers);
         var before = await context.ApplyAsync(new ReadLedgers.Input(network, node.Endpoint, node.Channels));
         await context.ApplyAsync(new RecordNodeVersion.Input(network, node.Endpoint.Node, input.Version));
         await NodeRolling.SetVersionAsync(context, network, node, input.Version, input.Limit);
@@ -37,6 +37,9 @@ public sealed class RollNode : IWorkflow<RollNode.Input, Nothing>
 
         /// <summary>The other nodes of its group: all other orderers, or the other peers of its organization.</summary>
         public required IReadOnlyList<RolledNode> Others { get; init; }
+
+        /// <summary>For an orderer: the network's peers, which endorse what shows whether the others order.</summary>
+        public IReadOnlyList<RolledNode> Peers { get; init; } = [];
 
         /// <summary>An orderer that went on meanwhile, with which the node has to catch up; null where there is none.</summary>
         public NodeEndpoint? Witness { get; init; }

@@ -60,13 +60,15 @@ public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetw
             var node = await NextAsync(context, input, left);
             left.Remove(node);
             IReadOnlyList<RolledNode> others = [.. orderers.Where(other => other != node)];
-            await RollAsync(context, input, progress, node, others, FirstOf(others));
+            await RollAsync(context, input, progress, RollOf(input, node, others, FirstOf(others)) with { Peers = peers });
         }
+
+        await NodeRolling.DemandOrderersAsync(context, network, orderers, peers);
 
         foreach (var node in peers)
         {
             IReadOnlyList<RolledNode> others = [.. peers.Where(other => other != node && other.Endpoint.Node.Organization == node.Endpoint.Node.Organization)];
-            await RollAsync(context, input, progress, node, others, FirstOf(orderers));
+            await RollAsync(context, input, progress, RollOf(input, node, others, FirstOf(orderers)));
         }
 
         await context.ApplyAsync(new RecordUpgrade.Input(network, input.Version));
@@ -93,13 +95,15 @@ public sealed class UpgradeNetwork : IWorkflow<UpgradeNetwork.Input, UpgradeNetw
         return left.First(node => node.Endpoint.Node == chosen.Node);
     }
 
-    private static async Task RollAsync(
-        IWorkflowContext context, Input input, UpgradeProgress progress, RolledNode node, IReadOnlyList<RolledNode> others, NodeEndpoint? witness)
+    private static RollNode.Input RollOf(Input input, RolledNode node, IReadOnlyList<RolledNode> others, NodeEndpoint? witness) =>
+        new() { Network = input.Network, Node = node, Version = input.Version, Others = others, Witness = witness, Limit = input.NodeLimit };
+
+    private static async Task RollAsync(IWorkflowContext context, Input input, UpgradeProgress progress, RollNode.Input roll)
     {
+        var node = roll.Node;
         await HoldAsync(context);
         context.Report($"{node.Endpoint.Node} → Fabric {input.Version}");
         var before = progress.VersionOf(node.Endpoint.Node);
-        var roll = new RollNode.Input { Network = input.Network, Node = node, Version = input.Version, Others = others, Witness = witness, Limit = input.NodeLimit };
         await Saga.RunAsync(context, OnFailure.Rollback, saga => saga.DoAsync(roll, new RevertNode.Input(input.Network, node, before)));
         progress.Done(node.Endpoint.Node);
     }

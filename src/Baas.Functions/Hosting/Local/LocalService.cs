@@ -70,7 +70,7 @@ public sealed class LocalService : IAsyncDisposable
             (app, telemetry) = Build(options, folder);
             LocalSettings.Guard("clusters", app.Services.GetRequiredService<KubernetesClusters>);
             await LocalSettings.Guard("journal", app.Services.GetRequiredService<JournalEngine>).StartAsync(cancellationToken);
-            await app.Services.GetRequiredService<OperationSweep>().RunAsync(atStart: true, cancellationToken);
+            await SweepAsync(app.Services, cancellationToken);
             await ListenAsync(app, options, cancellationToken);
             app.Services.GetRequiredService<TransferAddresses>().Listening = AddressOf(app);
             return new LocalService(app, folder, telemetry, StartTimers(app.Services), StartPump(app.Services));
@@ -112,6 +112,18 @@ public sealed class LocalService : IAsyncDisposable
         await _app.DisposeAsync();
         _telemetry?.Dispose(); // it sends what is left
         _folder.Dispose();
+    }
+
+    private static async Task SweepAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<OperationSweep>().RunAsync(atStart: true, cancellationToken);
+        }
+        catch (OperationSweepException failure)
+        {
+            Log.StartSweepIncomplete(services.GetRequiredService<ILogger<LocalService>>(), failure); // one bad operation does not keep all others from going on
+        }
     }
 
     private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());

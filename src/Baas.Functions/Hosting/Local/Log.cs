@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Error, "timer {Timer} failed and runs again at its next time")]
     public static partial void TimerFailed(ILogger logger, string timer, Exception failure);
 
-    [LoggerMessage(2, LogLevel.Warning, "setting \"clusters:{Number}\": cluster \"{Cluster}\" cannot be used now: {Reason}; {Advice}. Operations on it are tried again, those on other clusters go on")]
+    [LoggerMessage(2, LogLevel.Error, "operations were left as they are at start; the sweep looks again each minute")]
+    public static partial void StartSweepIncomplete(ILogger logger, Exception failure);
+
+    [LoggerMessage(3, LogLevel.Warning, "setting \"clusters:{Number}\": cluster \"{Cluster}\" cannot be used now: {Reason}; {Advice}. Operations on it are tried again, those on other clusters go on")]
     public static partial void ClusterUnusable(this ILogger logger, int number, string cluster, string reason, string advice);
 }

@@ -37,6 +37,9 @@ public sealed record BackupResource
     /// <summary>What the last check has found.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
+    /// <summary>What the last check has found damaged or missing here, and put back from the second store.</summary>
+    public required IReadOnlyList<string> Healed { get; init; }
+
     /// <summary>Where it was copied to, and when.</summary>
     public required IReadOnlyList<BackupCopy> Copies { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record BackupResource
         StoredBytes = record.StoredBytes,
         VerifiedAt = record.VerifiedAt,
         Faults = record.Faults,
+        Healed = record.Healed,
         Copies = record.Copies,
     };
 }

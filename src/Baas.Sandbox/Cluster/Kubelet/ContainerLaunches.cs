@@ -41,7 +41,13 @@ internal static class ContainerLaunches
         Folder = Path.Combine(context.FolderOf(pod.Uid), "containers", container.Text("name") ?? ""),
         Address = address,
         Ports = [.. container.Objects("ports").Select(port => (int)(port.Number("containerPort") ?? 0)).Where(port => port > 0)],
-        Resolve = name => context.Dns.Resolve(name, pod.Namespace ?? ""),
+        Resolve = name => AliasIn(pod, name) ?? context.Dns.Resolve(name, pod.Namespace ?? ""),
         Log = static _ => { },
     };
+
+    // What a pod's own hosts file says comes before DNS.
+    private static IPAddress? AliasIn(JsonObject pod, string name) =>
+        (pod["spec"] as JsonObject)?.Objects("hostAliases").FirstOrDefault(alias => alias["hostnames"]?.AsArray().Any(host => (string?)host == name) == true)?.Text("ip") is { } ip
+            ? IPAddress.Parse(ip)
+            : null;
 }

@@ -32,7 +32,7 @@ internal sealed class BatchCutter : IDisposable
 
         foreach (var batch in full)
         {
-            await BlockMaker.MakeAsync(_channel, _node, batch);
+            await WriteAsync(batch);
         }
     }
 
@@ -48,12 +48,25 @@ internal sealed class BatchCutter : IDisposable
 
         if (batch.Count > 0)
         {
-            await BlockMaker.MakeAsync(_channel, _node, batch);
+            await WriteAsync(batch);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
+
+    private async Task WriteAsync(IReadOnlyList<Envelope> batch)
+    {
+        try
+        {
+            await BlockMaker.MakeAsync(_channel, _node, batch);
+        }
+        catch (EmulationException)
+        {
+            _channel.Requests.Forget(batch);
+            throw;
+        }
+    }
 
     private List<List<Envelope>> Enqueue(Envelope envelope)
     {

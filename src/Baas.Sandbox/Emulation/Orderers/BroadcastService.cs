@@ -113,8 +113,13 @@ internal sealed class BroadcastService(OrdererNode node)
             return (Status.ServiceUnavailable, BlockMaker.NoQuorum(channel.Config).Message);
         }
 
-        await leader.Batches.AddAsync(envelope);
-        return (Status.Success, string.Empty);
+        var (isNew, refusal) = channel.Config.IsBft ? leader.Requests.Take(envelope, channel) : (true, null);
+        if (isNew)
+        {
+            await leader.Batches.AddAsync(envelope);
+        }
+
+        return refusal is null ? (Status.Success, string.Empty) : (Status.ServiceUnavailable, refusal);
     }
 
     /// <summary>The consenter that has most blocks; null without a quorum.</summary>

@@ -42,6 +42,9 @@ internal sealed class OrdererChannel : IDisposable
     /// <summary>Collects what this orderer will put into blocks while it leads.</summary>
     public BatchCutter Batches { get; }
 
+    /// <summary>What orderers of BFT have handed to this one while it leads.</summary>
+    public RequestPool Requests { get; } = new();
+
     /// <summary>Whether blocks up to the join block are still missing.</summary>
     public bool IsOnboarding => _joinBlock is not null && Store.Height <= _joinBlock.Header.Number;
 
@@ -117,6 +120,10 @@ internal sealed class OrdererChannel : IDisposable
 
             // Whoever sees a config block has to find its configuration in force.
             Store.Append(block, () => Configure(block));
+            if (Config.IsBft)
+            {
+                Requests.Order(block.Data.Data.Select(Envelope.Parser.ParseFrom));
+            }
         }
     }
 

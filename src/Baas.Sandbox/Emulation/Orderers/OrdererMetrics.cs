@@ -23,7 +23,11 @@ internal static class OrdererMetrics
             yield return ($"{prefix}cluster_size{label}", channel.Config.Consenters.Count);
             yield return ($"{prefix}is_leader{label}", BroadcastService.LeaderOf(channel) == channel ? 1 : 0);
             yield return ($"{prefix}committed_block_number{label}", channel.Store.Height == 0 ? 0 : channel.Store.Height - 1);
-            if (!channel.Config.IsBft)
+            if (channel.Config.IsBft)
+            {
+                yield return ($"consensus_smartbft_pool_count_of_elements{label}", BroadcastService.LeaderOf(channel)?.Requests.Count ?? 0);
+            }
+            else
             {
                 yield return ($"{prefix}active_nodes{label}", hasLeader ? members.Count : 0);
             }

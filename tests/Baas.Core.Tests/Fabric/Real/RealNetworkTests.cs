@@ -140,7 +140,7 @@ public sealed class RealNetworkTests : IAsyncLifetime
             {
                 try
                 {
-                    await new Broadcaster(orderers).SendAsync(envelope, "change the batch", _stop.Token);
+                    await new Broadcaster(orderers, TimeProvider.System).SendAsync(envelope, "change the batch", _stop.Token);
                     return true;
                 }
                 catch (OrderersUnavailableException)

@@ -140,6 +140,16 @@ public sealed class TransactionSubmitterTests : IAsyncLifetime, IDisposable
         Assert.Single(First.Broadcasts);
     }
 
+    [Fact]
+    public async Task SubmitAsync_Bft_AsksAllAtOnce()
+    {
+        First.BftConsenters = 4;
+
+        await SubmitAsync();
+
+        Assert.Equal(First.Broadcasts.Single(), Second.Broadcasts.Single());
+    }
+
     [Theory]
     [InlineData(TxValidationCode.MvccReadConflict, true)]
     [InlineData(TxValidationCode.EndorsementPolicyFailure, false)]

@@ -130,9 +130,19 @@ public sealed class BackupOperationsTests
         Assert.All(input.Spec.Organizations, organization => Assert.Equal("west", organization.Cluster?.Value));
     }
 
+    [Fact]
+    public async Task Restore_UnderAnotherNameOfNamespaces_DoesNotMindTheOriginal()
+    {
+        await PutBackupAsync(BackupState.Complete, "peer-1.acme-two-orgs-org1.svc");
+        await _test.PutNetworkAsync();
+
+        await _test.Restores.BeginAsync(TestOperations.Request(), NetworkName.Parse("copy"), Wish(false) with { Source = Spec.Name }, OnFailure.Rollback, CancellationToken.None);
+
+        Assert.Equal("copy", Assert.IsType<RestoreNetwork.Input>(Assert.Single(_test.Started)).Network.Network.Value);
+    }
+
     [Theory]
     [InlineData("copy", "10.0.0.1", null, true, "restore-original-there")]
-    [InlineData("copy", "peer-1.acme-two-orgs-org1.svc.cluster.local", null, false, "restore-name-fixed")]
     [InlineData("copy", "10.0.0.1", "north", false, "cluster-unknown")]
     [InlineData(null, "10.0.0.1", "north", false, "cluster-unknown")]
     public async Task Restore_Elsewhere_IsRefusedWhereItCannotBe(string? name, string host, string? cluster, bool isThere, string code)

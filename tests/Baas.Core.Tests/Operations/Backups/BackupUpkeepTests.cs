@@ -166,6 +166,28 @@ public sealed class BackupUpkeepTests
     }
 
     [Fact]
+    public async Task SecondStoreIsAnothers_IsToldAndLeftAsItIs()
+    {
+        await StoredBackups.PutAsync(_test, 1, "a");
+        await RunAsync(Second);
+        TestOperations stranger = new();
+        Assert.Equal((0, 1, 0), await RunAsync(Second, stranger)); // it may read
+        await StoredBackups.PutAsync(stranger, 2, "b");
+        var before = _other.Blobs.Keys.Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal("copy-store-foreign", (await Assert.ThrowsAsync<StorageException>(() => RunAsync(Second, stranger))).Code);
+        Assert.Equal(before, _other.Blobs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((0, 0, 0), await RunAsync(Second)); // its owner goes on
+
+        await _other.DeleteAsync("copies/owner.json", BlobCondition.None, CancellationToken.None);
+        Assert.Equal((1, 0, 0), await RunAsync(Second, stranger));
+        before = [.. _other.Blobs.Keys.Order(StringComparer.Ordinal)];
+        await _test.Operations.DeleteAsync(Network, StoredBackups.IdOf(1), CancellationToken.None);
+        Assert.Equal("copy-store-foreign", (await Assert.ThrowsAsync<StorageException>(() => RunAsync(Second))).Code);
+        Assert.Equal(before, _other.Blobs.Keys.Order(StringComparer.Ordinal)); // what another one has forgotten stays
+    }
+
+    [Fact]
     public async Task SecondStoreIsDownOrSpoilt_IsToldAndTriedAgain()
     {
         await StoredBackups.PutAsync(_test, 1, "a");

@@ -6,7 +6,6 @@ using Baas.Core.Operations.Backups;
 using Baas.Core.Records;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
-using Baas.Core.Tests.Workflows;
 using Baas.Core.Workflows.Engine;
 using Baas.Testing.Engines;
 using Baas.Testing.Storage;
@@ -17,23 +16,24 @@ namespace Baas.Core.Tests.Operations.Backups;
 internal sealed class TestOperations
 {
     private readonly StillWorkflows _workflows = new();
+    private readonly OperationParts _parts;
 
     public TestOperations(TimeProvider? clock = null)
     {
         var time = clock ?? TimeProvider.System;
         Records = new RecordStore(Blobs);
         Backups = new BackupStore(Blobs, new SecretStore(Blobs, new AesMasterKey(new byte[32])));
-        var starter = new OperationStarter(Records, _workflows, time);
-        var networks = new NetworkLock(Records, starter, time);
-        Maintenance = new MaintenanceOperations(networks);
+        _parts = new OperationParts(Records, _workflows, time);
+        var starter = _parts.Starter;
+        Maintenance = new MaintenanceOperations(_parts.Locks);
         Operations = new BackupOperations(Records, Backups, Maintenance, starter, time);
         var options = new SpecificationOptions { Limits = new SpecLimits(), Clusters = ["east", "west"] };
-        Restores = new RestoreOperations(Records, Backups, Operations, networks, new NetworkOperations(Records, starter, networks, time), options);
+        Restores = new RestoreOperations(Records, Backups, Operations, _parts.Locks, _parts.Networks, options);
         Schedules = new BackupSchedules(Records, starter, time);
         Sweep = new BackupSweep(Records, Operations, Schedules, time);
     }
 
-    public static NetworkReference Network { get; } = new(TenantName.Parse("acme"), TestInputs.TwoOrganizations.Name);
+    public static NetworkReference Network => OperationParts.Network;
 
     public MemoryBlobStore Blobs { get; } = new();
 
@@ -57,11 +57,7 @@ internal sealed class TestOperations
     public static ChangeRequest Request(string? key = null) => new(new Caller("tests", Role.Admin, null), Network.Tenant, key, key ?? "");
 
     /// <summary>Puts a network on record.</summary>
-    public Task PutNetworkAsync(NetworkState state = NetworkState.Ready, NetworkSpec? spec = null, DateTimeOffset createdAt = default) => Records.PutAsync(
-        RecordNames.Network(Network),
-        new NetworkRecord { Reference = Network, Spec = spec ?? TestInputs.TwoOrganizations, State = state, CreatedAt = createdAt, UpdatedAt = createdAt, LastOperation = OperationId.Parse("op-first") },
-        BlobCondition.None,
-        CancellationToken.None);
+    public Task PutNetworkAsync(NetworkState state = NetworkState.Ready, NetworkSpec? spec = null, DateTimeOffset createdAt = default) => _parts.PutNetworkAsync(spec, state, createdAt);
 
-    public async Task<NetworkRecord?> NetworkAsync() => (await Records.GetAsync<NetworkRecord>(RecordNames.Network(Network), CancellationToken.None))?.Record;
+    public Task<NetworkRecord?> NetworkAsync() => _parts.NetworkAsync();
 }

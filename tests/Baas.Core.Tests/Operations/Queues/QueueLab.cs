@@ -28,7 +28,7 @@ internal sealed class QueueLab : IDisposable
         Restart();
     }
 
-    public static NetworkReference Network { get; } = new(TenantName.Parse("acme"), TestInputs.TwoOrganizations.Name);
+    public static NetworkReference Network => OperationParts.Network;
 
     public static FabricVersion Target { get; } = FabricVersion.Parse("3.1.5");
 
@@ -38,6 +38,8 @@ internal sealed class QueueLab : IDisposable
 
     /// <summary>The workflows that were started, by the id of their operation.</summary>
     public Dictionary<string, IWorkflowInput> Started { get; } = [];
+
+    private OperationParts Parts { get; set; } = null!; // Restart
 
     public Cut Cut { get; private set; } = null!; // Restart
 
@@ -75,30 +77,18 @@ internal sealed class QueueLab : IDisposable
         Workflows = new CutWorkflows(Started, Cut);
         Queue = _azure is null ? new CutQueue(_file!, _file!, Cut) : new CutQueue(_azure, _azure, Cut); // one of the two is there
         Sender = new OperationQueue(Queue);
-        var starter = new OperationStarter(Records, Workflows, Clock);
-        var locks = new NetworkLock(Records, starter, Clock);
+        Parts = new OperationParts(Records, Workflows, Clock);
+        var starter = Parts.Starter;
         Operations = new OperationQueries(Records, starter, Workflows);
-        Upgrades = new UpgradeOperations(Records, new NetworkOperations(Records, starter, locks, Clock), locks, starter, Sender, Operations, Workflows, new UpgradeOptions(), Clock);
+        Upgrades = new UpgradeOperations(Records, Parts.Networks, Parts.Locks, starter, Sender, Operations, Workflows, new UpgradeOptions(), Clock);
         Poison = new PoisonMessages(Queue, Sender, starter, Clock);
         Sweep = new OperationSweep(Records, starter, Sender, Poison, Workflows, Clock);
         Receiver = new MessageReceiver(Queue, new MessageHandler(Queue, Upgrades, starter), Clock);
     }
 
     /// <summary>Puts the network on record, ready and of an older version.</summary>
-    public Task PutNetworkAsync(OperationId? activeOperation = null) => Records.PutAsync(
-        RecordNames.Network(Network),
-        new NetworkRecord
-        {
-            Reference = Network,
-            Spec = TestInputs.TwoOrganizations with { FabricVersion = FabricVersion.Parse("3.1.1") },
-            State = NetworkState.Ready,
-            CreatedAt = Clock.GetUtcNow(),
-            UpdatedAt = Clock.GetUtcNow(),
-            ActiveOperation = activeOperation,
-            LastOperation = activeOperation ?? OperationId.Parse("op-first"),
-        },
-        BlobCondition.None,
-        default);
+    public Task PutNetworkAsync(OperationId? activeOperation = null) =>
+        Parts.PutNetworkAsync(TestInputs.TwoOrganizations with { FabricVersion = FabricVersion.Parse("3.1.1") }, createdAt: Clock.GetUtcNow(), activeOperation: activeOperation);
 
     public Task DeleteNetworkAsync() => Records.DeleteAsync(RecordNames.Network(Network), BlobCondition.None, default);
 
@@ -128,7 +118,7 @@ internal sealed class QueueLab : IDisposable
 
     public async Task<OperationRecord?> OperationAsync(OperationId id) => (await Records.GetAsync<OperationRecord>(RecordNames.Operation(Network.Tenant, id), default))?.Record;
 
-    public async Task<NetworkRecord?> NetworkAsync() => (await Records.GetAsync<NetworkRecord>(RecordNames.Network(Network), default))?.Record;
+    public Task<NetworkRecord?> NetworkAsync() => Parts.NetworkAsync();
 
     public async Task<PoisonMessage> SinglePoisonAsync() => Assert.Single(await Queue.PeekPoisonAsync(32, default));
 }

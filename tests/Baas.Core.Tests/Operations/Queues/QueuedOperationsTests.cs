@@ -1,6 +1,7 @@
 using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Records;
+using Baas.Core.Storage;
 
 namespace Baas.Core.Tests.Operations.Queues;
 
@@ -60,6 +61,25 @@ public sealed class QueuedOperationsTests : IDisposable
         await _lab.WorkAsync();
 
         Assert.Equal(asked.Id.Value, Assert.Single(_lab.Started).Key);
+    }
+
+    [Fact]
+    public async Task Sweep_RecordsAreDamaged_MendsTheOthersAndNamesThem()
+    {
+        await _lab.PutNetworkAsync();
+        await _lab.Blobs.PutAsync($"{RecordNames.Networks}a/damaged.json", "no record"u8.ToArray(), BlobCondition.None, default);
+        await _lab.Blobs.PutAsync($"{RecordNames.Operations}a/op-damaged.json", "no record"u8.ToArray(), BlobCondition.None, default);
+        var asked = await _lab.AskAsync();
+        _lab.Cut.DieAt(_lab.Cut.Acts + 3, isDone: true); // received, put on record, network taken
+        await Assert.ThrowsAnyAsync<BaasException>(() => _lab.Receiver.RunOnceAsync(default));
+        _lab.Restart();
+        _lab.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var failure = await Assert.ThrowsAsync<OperationSweepException>(() => _lab.Sweep.RunAsync(atStart: true, default));
+
+        Assert.Equal(asked.Id.Value, Assert.Single(_lab.Started).Key);
+        Assert.All(["a/damaged.json", "a/op-damaged.json"], name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+        Assert.Equal("record-unreadable", Assert.IsType<StorageException>(failure.InnerException).Code);
     }
 
     [Fact]

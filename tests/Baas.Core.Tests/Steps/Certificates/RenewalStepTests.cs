@@ -3,31 +3,18 @@ using Baas.Core.Pki;
 using Baas.Core.Steps.Certificates;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Identities;
-using Baas.Core.Tests.Pki;
-using Baas.Testing.Storage;
+using static Baas.Core.Tests.Steps.Certificates.CertificateLab;
 
 namespace Baas.Core.Tests.Steps.Certificates;
 
 public sealed class RenewalStepTests
 {
-    private static readonly NetworkReference Network = new(TenantName.Parse("acme"), NetworkName.Parse("net1"));
-    private static readonly OrganizationName Organization = OrganizationName.Parse("org1");
-    private static readonly MspId Msp = MspId.Parse("Org1MSP");
-    private static readonly NodeReference Peer = NodeReference.Peer(Organization, 1);
     private static readonly OperationId Operation = OperationId.Parse("op-first");
-    private readonly MemoryBlobStore _blobs = new();
-    private readonly TestClock _clock = new(DateTimeOffset.UtcNow);
-    private readonly TestStores _stores;
+    private readonly CertificateLab _lab = new();
 
-    public RenewalStepTests() => _stores = new TestStores(_blobs);
+    private PrepareRenewal Prepare => new(_lab.Stores.Identities, _lab.Issuer);
 
-    private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
-
-    private CertificateIssuer Issuer => new(_clock);
-
-    private PrepareRenewal Prepare => new(_stores.Identities, Issuer);
-
-    private UseIdentity Use => new(_stores.Identities);
+    private UseIdentity Use => new(_lab.Stores.Identities);
 
     [Theory]
     [InlineData(200)]
@@ -35,13 +22,13 @@ public sealed class RenewalStepTests
     public async Task PrepareAndUse_KeepKeysHoldersAndHostsAndBeginTheTimeAnew(int days)
     {
         var former = await IssuedAsync();
-        _clock.Now = _clock.Now.AddDays(days);
+        _lab.Clock.Now = _lab.Clock.Now.AddDays(days);
 
         var prepared = await Prepare.ApplyAsync(Input(former), Soon);
-        Assert.Equal(former, await NodeAsync()); // the node does not notice yet
+        Assert.Equal(former, await _lab.NodeAsync()); // the node does not notice yet
         await Use.ApplyAsync(new UseIdentity.Input(Network, Operation, Peer, IsNext: true), Soon);
 
-        var next = await NodeAsync();
+        var next = await _lab.NodeAsync();
         foreach (var (before, after) in new[] { (former.Signing!, next.Signing!), (former.Tls, next.Tls) })
         {
             var (old, now) = (CertificateFacts.Parse(before.CertificatePem), CertificateFacts.Parse(after.CertificatePem));
@@ -64,11 +51,11 @@ public sealed class RenewalStepTests
         await Use.ApplyAsync(new UseIdentity.Input(Network, Operation, Peer, IsNext: true), Soon);
         Assert.Equal(first, await Prepare.ApplyAsync(Input(former), Soon)); // also when its first run was used already
         await Use.ApplyAsync(new UseIdentity.Input(Network, Operation, Peer, IsNext: true), Soon);
-        var next = await NodeAsync();
+        var next = await _lab.NodeAsync();
         Assert.NotEqual(former, next);
 
         await Use.ApplyAsync(new UseIdentity.Input(Network, Operation, Peer, IsNext: false), Soon);
-        Assert.Equal(former, await NodeAsync());
+        Assert.Equal(former, await _lab.NodeAsync());
     }
 
     [Fact]
@@ -78,7 +65,7 @@ public sealed class RenewalStepTests
 
         Assert.Null((await Prepare.ApplyAsync(Input(former) with { Fingerprint = "another" }, Soon)).SerialNumber);
 
-        Assert.Null(await _stores.Identities.FindRenewalAsync(Network, Peer, Soon));
+        Assert.Null(await _lab.Stores.Identities.FindRenewalAsync(Network, Peer, Soon));
     }
 
     [Fact]
@@ -87,13 +74,13 @@ public sealed class RenewalStepTests
         var former = await IssuedAsync();
         await Prepare.ApplyAsync(Input(former), Soon);
         await Use.ApplyAsync(new UseIdentity.Input(Network, Operation, Peer, IsNext: true), Soon);
-        var present = await NodeAsync();
+        var present = await _lab.NodeAsync();
         var second = Input(present) with { Operation = OperationId.Parse("op-second") };
 
         await Prepare.ApplyAsync(second, Soon);
         await Use.ApplyAsync(new UseIdentity.Input(Network, second.Operation, Peer, IsNext: false), Soon);
 
-        Assert.Equal(present, await NodeAsync());
+        Assert.Equal(present, await _lab.NodeAsync());
         var refusal = await Assert.ThrowsAsync<StorageException>(() => Use.ApplyAsync(new UseIdentity.Input(Network, Operation, Peer, IsNext: true), Soon));
         Assert.Equal("identity-missing", refusal.Code);
     }
@@ -106,7 +93,7 @@ public sealed class RenewalStepTests
         await Prepare.ApplyAsync(Input(former) with { KeepsSigning = true }, Soon);
         await Use.ApplyAsync(new UseIdentity.Input(Network, Operation, Peer, IsNext: true), Soon);
 
-        var next = await NodeAsync();
+        var next = await _lab.NodeAsync();
         Assert.Equal(former.Signing, next.Signing);
         Assert.NotEqual(former.Tls, next.Tls);
     }
@@ -115,7 +102,7 @@ public sealed class RenewalStepTests
     public async Task Prepare_AuthorityHasExpired_IsRefused()
     {
         var former = await IssuedAsync();
-        _clock.Now = _clock.Now.AddDays(4000);
+        _lab.Clock.Now = _lab.Clock.Now.AddDays(4000);
 
         Assert.Equal("authority-expired", (await Assert.ThrowsAsync<PkiException>(() => Prepare.ApplyAsync(Input(former), Soon))).Code);
     }
@@ -124,48 +111,45 @@ public sealed class RenewalStepTests
     public async Task Undo_Twice_ForgetsWhatWasKeptAndLeavesTheNodeItsIdentity()
     {
         var former = await IssuedAsync();
-        var before = _blobs.Blobs.Keys.ToList();
+        var before = _lab.Blobs.Blobs.Keys.ToList();
         await Prepare.ApplyAsync(Input(former), Soon);
-        Assert.NotEqual(before, _blobs.Blobs.Keys);
-        Assert.All(_blobs.Blobs.Values, blob => Assert.Equal(-1, blob.Content.Span.IndexOf("PRIVATE KEY"u8)));
+        Assert.NotEqual(before, _lab.Blobs.Blobs.Keys);
+        Assert.All(_lab.Blobs.Blobs.Values, blob => Assert.Equal(-1, blob.Content.Span.IndexOf("PRIVATE KEY"u8)));
 
         await Prepare.UndoAsync(Input(former), Soon);
         await Prepare.UndoAsync(Input(former), Soon);
 
-        Assert.Equal(before, _blobs.Blobs.Keys);
-        Assert.Equal(former, await NodeAsync());
+        Assert.Equal(before, _lab.Blobs.Blobs.Keys);
+        Assert.Equal(former, await _lab.NodeAsync());
     }
 
     [Fact]
     public async Task RenewUser_Twice_RenewsOnceForTheSameKeys()
     {
         await IssuedAsync();
-        await new IssueUsers(_stores.Identities, Issuer).ApplyAsync(new IssueUsers.Input(Network, Organization, Msp, new CaSpec()), Soon);
-        var former = await _stores.Identities.ReadUserAsync(Network, Organization, UserIdentity.Admin, Soon);
-        _clock.Now = _clock.Now.AddDays(500);
+        await _lab.UsersAsync();
+        var former = await _lab.Stores.Identities.ReadUserAsync(Network, Organization, UserIdentity.Admin, Soon);
+        _lab.Clock.Now = _lab.Clock.Now.AddDays(500);
         var input = new RenewUser.Input(Network, Organization, UserIdentity.Admin, former.Fingerprint(), new CaSpec());
-        var step = new RenewUser(_stores.Identities, Issuer);
+        var step = new RenewUser(_lab.Stores.Identities, _lab.Issuer);
 
         await step.ApplyAsync(input, Soon);
-        var once = await _stores.Identities.ReadUserAsync(Network, Organization, UserIdentity.Admin, Soon);
+        var once = await _lab.Stores.Identities.ReadUserAsync(Network, Organization, UserIdentity.Admin, Soon);
         await step.ApplyAsync(input, Soon);
 
-        Assert.Equal(once, await _stores.Identities.ReadUserAsync(Network, Organization, UserIdentity.Admin, Soon));
+        Assert.Equal(once, await _lab.Stores.Identities.ReadUserAsync(Network, Organization, UserIdentity.Admin, Soon));
         Assert.NotEqual(former.Fingerprint(), once.Fingerprint());
         Assert.Equal((former.Signing.PrivateKeyPem, former.Tls.PrivateKeyPem), (once.Signing.PrivateKeyPem, once.Tls.PrivateKeyPem));
         Assert.Equal(CertificateFacts.Parse(former.Signing.CertificatePem).Subject, CertificateFacts.Parse(once.Signing.CertificatePem).Subject);
-        Assert.True(CertificateFacts.Parse(once.Tls.CertificatePem).NotAfter > _clock.Now);
+        Assert.True(CertificateFacts.Parse(once.Tls.CertificatePem).NotAfter > _lab.Clock.Now);
     }
 
     private static PrepareRenewal.Input Input(NodeIdentity former) => new(Network, Operation, Peer, NodeRole.Peer, former.Fingerprint(), new CaSpec(), KeepsSigning: false);
 
-    private Task<NodeIdentity> NodeAsync() => _stores.Identities.ReadNodeAsync(Network, Peer, Soon);
-
     private async Task<NodeIdentity> IssuedAsync()
     {
-        await new CreateAuthorities(_stores.Identities, _stores.BroughtAuthorities, Issuer).ApplyAsync(new CreateAuthorities.Input(Network, Organization, Msp, new CaSpec()), Soon);
-        await new IssueNodeCertificates(_stores.Identities, Issuer)
-            .ApplyAsync(new IssueNodeCertificates.Input(Network, Peer, Msp, NodeRole.Peer, new CaSpec(), ["peer-1.example.com", "127.0.4.17"]), Soon);
-        return await NodeAsync();
+        await _lab.AuthoritiesAsync();
+        await _lab.IssueAsync("peer-1.example.com", "127.0.4.17");
+        return await _lab.NodeAsync();
     }
 }

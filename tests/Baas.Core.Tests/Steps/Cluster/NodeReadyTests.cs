@@ -158,7 +158,7 @@ public sealed class NodeReadyTests
     private async Task ApplyAsync()
     {
         await _fixture.IssueAsync(Peer);
-        await new ApplyPeer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Secrets)
+        await new ApplyPeer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Secrets, _fixture.Stores.Artifacts)
             .ApplyAsync(StepFixture.PeerInput(StateDatabase.LevelDb), CancellationToken.None);
     }
 

@@ -14,7 +14,7 @@ public sealed class NodeStepTests
     public async Task ApplyOrderer_Twice_EqualsOnceAndUndoLeavesNothing()
     {
         await _fixture.IssueAsync(Orderer);
-        var step = new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities);
+        var step = new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Artifacts);
         await TwiceThenUndoAsync(
             () => step.ApplyAsync(StepFixture.OrdererInput, CancellationToken.None),
             () => step.UndoAsync(StepFixture.OrdererInput, CancellationToken.None),
@@ -101,7 +101,7 @@ public sealed class NodeStepTests
     public async Task ApplyOrderer_FormerOneStillEnding_MaySucceedLater()
     {
         await _fixture.IssueAsync(Orderer);
-        var step = new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities);
+        var step = new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Artifacts);
         await step.ApplyAsync(StepFixture.OrdererInput, CancellationToken.None);
         _fixture.Kubernetes.DeletesSlowly = true;
         await step.UndoAsync(StepFixture.OrdererInput, CancellationToken.None);
@@ -114,7 +114,7 @@ public sealed class NodeStepTests
     [Fact]
     public async Task ApplyOrderer_NoIdentity_IsRefused()
     {
-        var step = new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities);
+        var step = new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Artifacts);
 
         var failure = await Assert.ThrowsAsync<StorageException>(() => step.ApplyAsync(StepFixture.OrdererInput, CancellationToken.None));
 
@@ -127,7 +127,7 @@ public sealed class NodeStepTests
     {
         await _fixture.IssueAsync(Orderer);
 
-        await new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities).ApplyAsync(StepFixture.OrdererInput, CancellationToken.None);
+        await new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Artifacts).ApplyAsync(StepFixture.OrdererInput, CancellationToken.None);
 
         var volume = _fixture.Kubernetes.Stored(Orderer.StatefulSet)["spec"].Objects("template", "spec", "volumes").First();
         var secret = _fixture.Kubernetes.Stored(Orderer.Secret);
@@ -142,14 +142,14 @@ public sealed class NodeStepTests
     {
         await _fixture.IssueAsync(Orderer);
 
-        await new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities).ApplyAsync(StepFixture.OrdererInput, CancellationToken.None);
+        await new ApplyOrderer(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Artifacts).ApplyAsync(StepFixture.OrdererInput, CancellationToken.None);
 
         Assert.Equal(["apply Secret acme-trade-orderer/orderer-1", "apply StatefulSet acme-trade-orderer/orderer-1"], _fixture.Kubernetes.Requests);
     }
 
     private static string Decode(string base64) => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(base64));
 
-    private ApplyPeer PeerStep() => new(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Secrets);
+    private ApplyPeer PeerStep() => new(_fixture.Kubernetes.Clusters(), _fixture.Stores.Identities, _fixture.Stores.Secrets, _fixture.Stores.Artifacts);
 
     private async Task TwiceThenUndoAsync(Func<Task> apply, Func<Task> undo, params string[] expected)
     {
