@@ -7,8 +7,7 @@ namespace Baas.Core.Kubernetes;
 /// <param name="connect">Makes the API of a cluster. What fails is tried again the next time.</param>
 public sealed class KubernetesClusters(IReadOnlyList<ClusterOptions> clusters, Func<ClusterOptions, IKubernetesApi> connect) : IDisposable
 {
-    private readonly Lock _guard = new();
-    private readonly Dictionary<string, KubernetesCluster> _connected = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<ClusterOptions, Connection> _connections = clusters.ToDictionary(cluster => cluster, _ => new Connection());
 
     /// <summary>What the settings say of all clusters.</summary>
     public IReadOnlyList<ClusterOptions> All => clusters;
@@ -21,29 +20,23 @@ public sealed class KubernetesClusters(IReadOnlyList<ClusterOptions> clusters, F
     public KubernetesCluster Get(ClusterName? name)
     {
         var options = Find(name);
-        lock (_guard)
+        var connection = _connections[options];
+        lock (connection.Guard) // its own: a credential plugin that hangs holds up no other cluster
         {
-            if (!_connected.TryGetValue(options.Name, out var cluster))
-            {
-                cluster = new KubernetesCluster(options, connect(options));
-                _connected.Add(options.Name, cluster);
-            }
-
-            return cluster;
+            return connection.Made ??= new KubernetesCluster(options, connect(options));
         }
     }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()
     {
-        lock (_guard)
+        foreach (var connection in _connections.Values)
         {
-            foreach (var cluster in _connected.Values)
+            lock (connection.Guard)
             {
-                (cluster.Api as IDisposable)?.Dispose();
+                (connection.Made?.Api as IDisposable)?.Dispose();
+                connection.Made = null;
             }
-
-            _connected.Clear();
         }
     }
 
@@ -56,4 +49,11 @@ public sealed class KubernetesClusters(IReadOnlyList<ClusterOptions> clusters, F
     }
 
     private static KubernetesException Unknown(string message) => new("cluster-unknown", message);
+
+    private sealed class Connection
+    {
+        public Lock Guard { get; } = new();
+
+        public KubernetesCluster? Made { get; set; }
+    }
 }

@@ -1,5 +1,6 @@
 using Baas.Core.Kubernetes;
 using Baas.Core.Networks;
+using Baas.Testing.Kubernetes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,32 @@ public sealed class KubernetesServicesTests
         });
 
         Assert.Throws<OptionsValidationException>(services.GetRequiredService<KubernetesClusters>);
+    }
+
+    [Fact]
+    public async Task Get_TheWayToOneHangs_OthersAreFoundMeanwhile()
+    {
+        using ManualResetEventSlim gate = new();
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using KubernetesClusters clusters = new([new() { Name = "east" }, new() { Name = "west" }], cluster =>
+        {
+            if (cluster.Name == "east")
+            {
+                begun.SetResult();
+                gate.Wait(); // a credential plugin that asks somebody who is not there
+            }
+
+            return new FakeKubernetes();
+        });
+        var east = Task.Run(() => clusters.Get(ClusterName.Parse("east")));
+        await begun.Task;
+
+        var west = await Task.Run(() => clusters.Get(ClusterName.Parse("west"))).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("west", west.Options.Name);
+        Assert.False(east.IsCompleted);
+        gate.Set();
+        Assert.Same(await east, clusters.Get(null));
     }
 
     private static ServiceProvider Services(Action<ClustersOptions> configure) =>

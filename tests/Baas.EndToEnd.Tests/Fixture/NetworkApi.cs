@@ -68,7 +68,7 @@ internal sealed class NetworkApi(HttpClient http)
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"operations/{operation.Id}/events");
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, response.StatusCode == HttpStatusCode.OK ? "" : $"{response.StatusCode}: {await response.Content.ReadAsStringAsync(deadline.Token)}");
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(deadline.Token), Encoding.UTF8);
         var isEnd = false;
         while (await lines.ReadLineAsync(deadline.Token) is { } line)

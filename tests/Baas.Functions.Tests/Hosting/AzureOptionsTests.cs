@@ -67,11 +67,11 @@ public sealed class AzureOptionsTests
     public void Queues_OfAnAccount_AreBesideItsBlobs() => Assert.Equal("https://account.queue.core.windows.net/", Read("container", "baas").Queues);
 
     private static AzureOptions Read(string setting, string? value) => Bind(new()
-        {
-            ["azure:storageUri"] = "https://account.blob.core.windows.net/",
-            ["azure:keyVaultUri"] = "https://vault.vault.azure.net/",
-            [$"azure:{setting}"] = value,
-        });
+    {
+        ["azure:storageUri"] = "https://account.blob.core.windows.net/",
+        ["azure:keyVaultUri"] = "https://vault.vault.azure.net/",
+        [$"azure:{setting}"] = value,
+    });
 
     private static AzureOptions Bind(Dictionary<string, string?> settings)
     {
