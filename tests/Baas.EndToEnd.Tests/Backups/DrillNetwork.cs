@@ -111,19 +111,38 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
         }
     }
 
-    /// <summary>Every asset that was written is there with its value, on a peer of each organization.</summary>
+    /// <summary>Every asset that was written is there with its value, on each peer, or comes there soon: a peer may be a block behind the one that a write was committed on.</summary>
     public async Task AssertAssetsAsync(IEnumerable<KeyValuePair<string, string>> assets)
     {
         var peers = (await NodesAsync()).Where(node => node.Role == NodeRole.Peer).ToList();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         foreach (var peer in peers)
         {
             using var admin = await Access.AdministratorOfAsync(Reference, peer.Node.Organization, CancellationToken.None);
             var endorser = new Endorser(await Access.ConnectAsync(Reference, peer, CancellationToken.None), admin, TimeProvider.System);
             foreach (var (id, value) in assets)
             {
-                var answer = await endorser.RunAsync(ChaincodeCall.Of("main", "asset", "Read", id), "read", CancellationToken.None);
-                Assert.Equal(value, $"{JsonNode.Parse(answer.ToStringUtf8())?["value"]}");
+                string? seen;
+                while ((seen = await ValueAsync(endorser, id)) != value && !deadline.IsCancellationRequested)
+                {
+                    await Task.Delay(50, CancellationToken.None);
+                }
+
+                Assert.Equal(value, seen);
             }
+        }
+    }
+
+    private static async Task<string?> ValueAsync(Endorser endorser, string id)
+    {
+        try
+        {
+            var answer = await endorser.RunAsync(ChaincodeCall.Of("main", "asset", "Read", id), "read", CancellationToken.None);
+            return $"{JsonNode.Parse(answer.ToStringUtf8())?["value"]}";
+        }
+        catch (PeerRejectedException)
+        {
+            return null; // not there, or not yet
         }
     }
 
