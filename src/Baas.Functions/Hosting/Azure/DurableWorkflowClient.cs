@@ -91,22 +91,10 @@ internal sealed class DurableWorkflowClient(DurableClients clients, WorkflowCata
     private static DurableInstance Read(OrchestrationMetadata found)
     {
         var progress = found.SerializedCustomStatus is { Length: > 0 } shown and not "null" ? WorkflowProgress.FromJson(shown) : null;
-        var call = CallOf(found);
+        var call = DurableJson.Find<WorkflowCall>(found.SerializedInput, "the call of a workflow"); // null: it has failed, and its failure is shown
         var outcome = OutcomeOf(found, call, progress);
         var state = outcome?.State ?? (found.RuntimeStatus == OrchestrationRuntimeStatus.Pending ? WorkflowState.Pending : WorkflowState.Running);
         return new DurableInstance(call?.Name ?? found.Name, state, found.CreatedAt, found.LastUpdatedAt, progress, outcome);
-    }
-
-    private static WorkflowCall? CallOf(OrchestrationMetadata found)
-    {
-        try
-        {
-            return found.SerializedInput is { } input ? DurableJson.Read<WorkflowCall>(input, "the call of a workflow") : null;
-        }
-        catch (CatalogException)
-        {
-            return null; // of a version that nobody knows any more: it has failed, and its failure is shown
-        }
     }
 
     private static WorkflowOutcome? OutcomeOf(OrchestrationMetadata found, WorkflowCall? call, WorkflowProgress? progress)
@@ -135,6 +123,16 @@ internal sealed class DurableWorkflowClient(DurableClients clients, WorkflowCata
         return true;
     }
 
-    private async Task<OrchestrationMetadata?> FindAsync(string instanceId, bool withPayloads, CancellationToken cancellationToken) =>
-        await Engine.GetInstanceAsync(DurableIds.ToEngine(instanceId), withPayloads, cancellationToken);
+    // Everything that is asked of an instance begins here, and ends here when the engine is away.
+    private async Task<OrchestrationMetadata?> FindAsync(string instanceId, bool withPayloads, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Engine.GetInstanceAsync(DurableIds.ToEngine(instanceId), withPayloads, cancellationToken);
+        }
+        catch (RpcException failure)
+        {
+            throw new EngineUnavailableException(instanceId, failure.Status.Detail, failure);
+        }
+    }
 }

@@ -43,6 +43,20 @@ internal static class DurableJson
         }
     }
 
+    /// <summary>Reads what may be of a version that nobody knows any more, or absent; null then.</summary>
+    public static T? Find<T>(string? json, string what)
+        where T : class
+    {
+        try
+        {
+            return json is null ? null : Read<T>(json, what);
+        }
+        catch (CatalogException)
+        {
+            return null;
+        }
+    }
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
