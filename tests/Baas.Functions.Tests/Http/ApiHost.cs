@@ -28,7 +28,7 @@ using Microsoft.Extensions.Logging;
 namespace Baas.Functions.Tests.Http;
 
 /// <summary>The API on a real socket of the local host, with records in memory and workflows that the test drives.</summary>
-public class ApiHost : IAsyncLifetime
+public class ApiHost : IAsyncLifetime, IAsyncDisposable
 {
     public const string Tenant = "acme";
 
@@ -50,6 +50,12 @@ public class ApiHost : IAsyncLifetime
     {
         await (_app?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Dispose();
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A client with a key of this role; without one when the role is null.</summary>

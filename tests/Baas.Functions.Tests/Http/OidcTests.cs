@@ -7,8 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.Functions.Tests.Http;
 
-public sealed class OidcTests(OidcTests.Host host) : IClassFixture<OidcTests.Host>
+public class OidcTests : IClassFixture<OidcTests.Host>
 {
+    private readonly ApiHost _host;
+
+    public OidcTests(Host host)
+        : this((ApiHost)host)
+    {
+    }
+
+    private protected OidcTests(ApiHost host) => _host = host;
+
     private const string Networks = $"/api/v1/tenants/{ApiHost.Tenant}/networks";
 
     [Theory]
@@ -32,7 +41,7 @@ public sealed class OidcTests(OidcTests.Host host) : IClassFixture<OidcTests.Hos
     [Fact]
     public async Task Key_ProviderDoesNotAnswer_GoesOnWorking()
     {
-        using var client = await host.ClientAsync(Role.Reader);
+        using var client = await _host.ClientAsync(Role.Reader);
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Networks)).StatusCode);
     }
@@ -40,8 +49,8 @@ public sealed class OidcTests(OidcTests.Host host) : IClassFixture<OidcTests.Hos
     [Fact]
     public async Task Key_StoreDoesNotAnswer_IsTriedAgainLater()
     {
-        using var client = await host.ClientAsync(Role.Reader);
-        var store = (MemoryBlobStore)host.Services.GetRequiredService<IBlobStore>();
+        using var client = await _host.ClientAsync(Role.Reader);
+        var store = (MemoryBlobStore)_host.Services.GetRequiredService<IBlobStore>();
         store.Failure = new StorageException("storage-unavailable", "cannot read: gone") { IsTransient = true };
 
         using var answer = await client.GetAsync(Networks);
@@ -81,27 +90,27 @@ public sealed class OidcTests(OidcTests.Host host) : IClassFixture<OidcTests.Hos
         Assert.Equal("unauthenticated", await ApiHost.CodeAsync(await client.GetAsync(Networks), HttpStatusCode.Unauthorized));
     }
 
-    private static async Task<Host> StartedAsync(TestProvider provider)
+    private protected virtual ApiHost With(string authority) => new Host { Authority = authority };
+
+    private async Task<ApiHost> StartedAsync(TestProvider provider)
     {
-        Host asked = new() { Authority = provider.Authority };
+        var asked = With(provider.Authority);
         await asked.InitializeAsync();
         return asked;
     }
 
     private async Task<HttpClient> ClientAsync(string token, ApiHost? asked = null)
     {
-        var client = await (asked ?? host).ClientAsync(null);
+        var client = await (asked ?? _host).ClientAsync(null);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 
     /// <summary>A host with a provider; by default at a port on which nobody listens.</summary>
-    public sealed class Host : ApiHost, IAsyncDisposable
+    public sealed class Host : ApiHost
     {
         public string Authority { get; init; } = "https://127.0.0.1:9/";
 
         private protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("oidc:authority", Authority)];
-
-        async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
     }
 }

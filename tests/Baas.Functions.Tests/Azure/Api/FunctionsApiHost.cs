@@ -13,6 +13,9 @@ public sealed class FunctionsApiHost : ApiHost
     private StandInHost? _host;
     private IHost? _worker;
 
+    /// <summary>Where tokens come from; by default a port on which nobody listens.</summary>
+    public string Authority { get; init; } = "https://127.0.0.1:9/";
+
     public override async Task DisposeAsync()
     {
         await (_worker?.StopAsync() ?? Task.CompletedTask);
@@ -40,6 +43,6 @@ public sealed class FunctionsApiHost : ApiHost
         new("azure:storageUri", "https://127.0.0.1:9/devstoreaccount1"),
         new("azure:queueUri", "https://127.0.0.1:9/devstoreaccount1"),
         new("azure:keyVaultUri", "https://127.0.0.1:9/"),
-        new("oidc:authority", "https://127.0.0.1:9/"),
+        new("oidc:authority", Authority),
     ];
 }
