@@ -9,7 +9,7 @@ internal static class CertificatesView
 {
     public static void DrawList(IAnsiConsole console, Certificates certificates)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("OWNER", "USE", "ENDS", "DAYS LEFT", "DUE", "SERIAL NUMBER");
+        var table = Printer.Table("OWNER", "USE", "ENDS", "DAYS LEFT", "DUE", "SERIAL NUMBER");
         foreach (var one in certificates.Items)
         {
             table.AddRow(

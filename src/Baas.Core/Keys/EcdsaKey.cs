@@ -1,5 +1,3 @@
-using System.Formats.Asn1;
-using System.Numerics;
 using System.Security.Cryptography;
 using Baas.Core.Networks;
 
@@ -10,11 +8,6 @@ internal sealed class EcdsaKey : IPrivateKey
 {
     private const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
     private const string EcdsaWithSha384 = "1.2.840.10045.4.3.3";
-
-    // The orders of the curves (FIPS 186-4, D.1.2).
-    private static readonly BigInteger OrderOfP256 = Unsigned(Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"));
-    private static readonly BigInteger OrderOfP384 =
-        Unsigned(Convert.FromHexString("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973"));
 
     private readonly ECDsa _key;
 
@@ -65,23 +58,10 @@ internal sealed class EcdsaKey : IPrivateKey
     /// </summary>
     public byte[] Sign(ReadOnlySpan<byte> content)
     {
-        var (order, hash) = IsLong ? (OrderOfP384, HashAlgorithmName.SHA384) : (OrderOfP256, HashAlgorithmName.SHA256);
-        var signature = _key.SignData(content, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        var half = signature.Length / 2;
-        var s = Unsigned(signature.AsSpan(half));
-
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            writer.WriteInteger(Unsigned(signature.AsSpan(0, half)));
-            writer.WriteInteger(s > order >> 1 ? order - s : s);
-        }
-
-        return writer.Encode();
+        var hash = IsLong ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        return LowS.For(_key.KeySize).ToDer(_key.SignData(content, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
-
-    private static BigInteger Unsigned(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 }

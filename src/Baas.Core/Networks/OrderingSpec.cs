@@ -30,4 +30,7 @@ public sealed record OrderingSpec
     /// <summary>All orderers, in the order of their numbers.</summary>
     public IReadOnlyList<NodeReference> Orderers() =>
         [.. Enumerable.Range(1, Nodes).Select(number => NodeReference.Orderer(Organization, number))];
+
+    /// <summary>How many orderers decide without the others, whichever those are: with raft more than half, with BFT all but those that may be away.</summary>
+    internal int Deciding() => Consensus == Consensus.Bft ? Nodes - BftSizes.Faulty(Nodes) : (Nodes / 2) + 1;
 }

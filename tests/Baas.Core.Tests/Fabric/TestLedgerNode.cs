@@ -5,6 +5,7 @@ using Baas.Core.Fabric.Protos.Orderer;
 using Baas.Core.Fabric.Protos.Peer;
 using Baas.Core.Fabric.Transport;
 using Baas.Core.Networks;
+using Baas.Core.Storage.Identities;
 using Baas.Core.Tests.Fabric.Transport;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
@@ -71,6 +72,16 @@ internal sealed class TestLedgerNode : IAsyncDisposable
         _node!.Endpoint() with { Node = NodeReference.Peer(OrganizationName.Parse(organization), 1), Role = NodeRole.Peer, AdminPort = null };
 
     public NodeEndpoint OrdererOf(string organization) => _node!.Endpoint() with { Node = NodeReference.Orderer(OrganizationName.Parse(organization), 1) };
+
+    /// <summary>Makes it a node of an organization, which has an administrator then.</summary>
+    public async Task JoinAsync(IdentityStore identities, TestAuthority authority, NetworkReference network, OrganizationName organization, CancellationToken cancellationToken)
+    {
+        var msp = MspId.Parse("Org1MSP");
+        var (certificate, key) = authority.Issue("admin", "admin");
+        var keys = new KeyPair(certificate, key);
+        await identities.AddUserAsync(network, organization, UserIdentity.Admin, new UserIdentity(msp, keys, keys), cancellationToken);
+        await identities.PutTrustAsync(network, organization, new() { MspId = msp, Roots = [], Intermediates = [], TlsRoots = Tls.Roots, TlsIntermediates = [] }, cancellationToken);
+    }
 
     public TestLedgerNode On(string function, Func<ByteString, Response> answer)
     {

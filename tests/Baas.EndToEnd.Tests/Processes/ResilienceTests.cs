@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Baas.Testing.Time;
 using Xunit.Abstractions;
 
 namespace Baas.EndToEnd.Tests.Processes;
@@ -63,26 +64,13 @@ public sealed class ResilienceTests(ITestOutputHelper output)
         await up.UntilAsync(moment);
 
         // The first nodes that are looked at for readiness may be other ones than this one, which has still to start.
-        var found = await FindSoonAsync(network, variable);
+        int? found = null;
+        await Until.TrueAsync(() => Task.FromResult((found = network.Machine.Find(variable)) is not null), TimeSpan.FromSeconds(30));
 
         output.WriteLine($"process {found} was killed at \"{moment}\"");
-        ProcessKill.Now(found);
+        ProcessKill.Now(found!.Value); // it was waited for
         await up.UntilAsync("serving until Ctrl-C");
         await ReadyAsync(network);
-    }
-
-    private static async Task<int> FindSoonAsync(RealNetwork network, string variable)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            if (network.Machine.Find(variable) is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(20, limit.Token);
-        }
     }
 
     private static async Task EndsReadyAsync(RealNetwork network)

@@ -8,6 +8,7 @@ using Baas.EndToEnd.Tests.Backups;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.EndToEnd.Tests.Upgrades;
 using Baas.Functions.Http;
+using Baas.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -79,7 +80,7 @@ public sealed class RenewalTests(ITestOutputHelper output) : SandboxTests
         _image.IsPoisoned = true;
         using var accepted = await service.Api.TryRenewAsync("stuck", "all=true");
         var operation = await NetworkApi.AcceptedAsync(accepted);
-        await UntilAsync(async () => Steps(await service.Api.GetOperationAsync(operation.Id)).Any(step => step.Name == "RevertCertificates"));
+        await Until.TrueAsync(async () => Steps(await service.Api.GetOperationAsync(operation.Id)).Any(step => step.Name == "RevertCertificates"), TimeSpan.FromMinutes(1));
         _image.IsPoisoned = false;
 
         operation = await service.Api.EndOfAsync(operation);
@@ -170,14 +171,4 @@ public sealed class RenewalTests(ITestOutputHelper output) : SandboxTests
     private static IEnumerable<StepResource> Steps(OperationResource operation) => operation.Steps ?? [];
 
     private static IReadOnlyList<string> Renewed(OperationResource operation) => [.. Steps(operation).Where(step => step.Name == "RenewNode").Select(step => step.Subject)];
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await holds())
-        {
-            await pace.WaitForNextTickAsync(deadline.Token);
-        }
-    }
 }

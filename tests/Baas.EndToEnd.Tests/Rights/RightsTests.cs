@@ -14,6 +14,7 @@ using Baas.Sandbox.Cluster.Access;
 using Baas.Sandbox.Cluster.Kinds;
 using Baas.Sandbox.Cluster.Store;
 using Baas.Sandbox.Pods;
+using Baas.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.EndToEnd.Tests.Rights;
@@ -23,6 +24,8 @@ public sealed class RightsTests : SandboxTests
 {
     private const string Role = "infra/kubernetes/rbac.yaml";
     private const string Network = "rights";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly FaultyRuntime _faults = new();
     private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
@@ -67,10 +70,10 @@ public sealed class RightsTests : SandboxTests
             set["spec"]!["template"]!["spec"]!["terminationGracePeriodSeconds"] = 1;
             return set;
         }));
-        await UntilAsync(IsHealthyAsync);
+        await Until.TrueAsync(IsHealthyAsync, Patience);
         await _faults.PauseAsync("peer-2-0");
-        await UntilAsync(async () => !await IsHealthyAsync());
-        await UntilAsync(IsHealthyAsync);
+        await Until.TrueAsync(async () => !await IsHealthyAsync(), Patience);
+        await Until.TrueAsync(IsHealthyAsync, Patience);
 
         async Task<bool> IsHealthyAsync() => Assert.Single((await sweep.RunAsync(CancellationToken.None)).Networks) is { State: HealthState.Healthy, Healing: null, Operation: null };
     }
@@ -91,7 +94,7 @@ public sealed class RightsTests : SandboxTests
         });
         var look = new NodeReady(service.Get<KubernetesClusters>(), new ShiftedClock(TimeSpan.FromHours(1)));
         var input = new NodeReady.Input(new NetworkReference(TenantName.Parse(ServiceRun.Tenant), NetworkName.Parse(Network)), NodeReference.Orderer(OrganizationName.Parse("orderer"), 2), null);
-        await UntilAsync(async () => await look.ApplyAsync(input, CancellationToken.None) is { Holds: false } && _used.ContainsKey("list events"));
+        await Until.TrueAsync(async () => await look.ApplyAsync(input, CancellationToken.None) is { Holds: false } && _used.ContainsKey("list events"), Patience);
     }
 
     private IEnumerable<string> Granted() =>
@@ -100,17 +103,6 @@ public sealed class RightsTests : SandboxTests
         from resource in (JsonArray)rule["resources"]!
         from verb in (JsonArray)rule["verbs"]!
         select new AccessRequest($"{verb}", $"{@group}", $"{resource}", null, null).ToString();
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        var end = DateTimeOffset.UtcNow + TimeSpan.FromSeconds(90);
-        while (!await holds())
-        {
-            Assert.True(DateTimeOffset.UtcNow < end, "waited in vain");
-            await pace.WaitForNextTickAsync();
-        }
-    }
 
     private static void Succeeded(OperationResource operation) => Assert.True(operation.State == OperationState.Succeeded, $"{operation.Kind}: {operation.Failure}");
 }

@@ -1,4 +1,3 @@
-using Baas.Core.Kubernetes;
 using Baas.Core.Workflows.Engine;
 using Baas.Core.Workflows.Engine.Catalog;
 using Baas.Functions.Hosting.Local;
@@ -91,20 +90,11 @@ public sealed class OtlpTelemetryTests : IDisposable
 
     private async Task<LocalService> StartAsync(params (string Name, string Value)[] settings)
     {
-        var kubeconfig = _folder.In("kubeconfig");
-        await File.WriteAllTextAsync(kubeconfig, """
-            apiVersion: v1
-            kind: Config
-            current-context: c
-            contexts: [{ name: c, context: { cluster: c, user: u } }]
-            clusters: [{ name: c, cluster: { server: "https://127.0.0.1:9" } }]
-            users: [{ name: u, user: { token: t } }]
-            """);
         return await LocalService.StartAsync(
             new LocalOptions
             {
                 DataFolder = _folder.In("data"),
-                Clusters = [new ClusterOptions { Kubeconfig = kubeconfig }],
+                Clusters = [await AbsentCluster.InAsync(_folder)],
                 Port = 0,
                 Settings = new ConfigurationBuilder().AddInMemoryCollection(settings.GroupBy(setting => setting.Name, (name, values) => KeyValuePair.Create(name, (string?)values.Last().Value))).Build(),
                 Adjust = services => services.AddSingleton(_probe).AddStep<Work>().AddWorkflow<Scripted>(),

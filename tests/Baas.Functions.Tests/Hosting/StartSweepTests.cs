@@ -1,4 +1,3 @@
-using Baas.Core.Kubernetes;
 using Baas.Core.Storage;
 using Baas.Functions.Hosting.Local;
 using Baas.Testing;
@@ -34,19 +33,8 @@ public sealed class StartSweepTests : IDisposable
         Assert.Contains(_lines.Written, line => line.Contains("operations were left as they are", StringComparison.Ordinal) && line.Contains("acme/damaged.json", StringComparison.Ordinal));
     }
 
-    private async Task<LocalService> StartAsync()
-    {
-        var kubeconfig = _folder.In("kubeconfig");
-        await File.WriteAllTextAsync(kubeconfig, """
-            apiVersion: v1
-            kind: Config
-            current-context: c
-            contexts: [{ name: c, context: { cluster: c, user: u } }]
-            clusters: [{ name: c, cluster: { server: "https://127.0.0.1:9" } }]
-            users: [{ name: u, user: { token: t } }]
-            """);
-        return await LocalService.StartAsync(
-            new LocalOptions { DataFolder = _folder.In("data"), Clusters = [new ClusterOptions { Kubeconfig = kubeconfig }], Port = 0, Adjust = services => services.AddSingleton<ILoggerProvider>(_lines) },
+    private async Task<LocalService> StartAsync() =>
+        await LocalService.StartAsync(
+            new LocalOptions { DataFolder = _folder.In("data"), Clusters = [await AbsentCluster.InAsync(_folder)], Port = 0, Adjust = services => services.AddSingleton<ILoggerProvider>(_lines) },
             CancellationToken.None);
-    }
 }

@@ -28,7 +28,7 @@ public sealed class QueuePumpTests(ApiHost host) : IClassFixture<ApiHost>
 
         await host.Services.GetRequiredService<OperationQueue>().SendAsync(Unknown(), default);
 
-        await UntilAsync(async () => (await Queue.PeekPoisonAsync(32, default)).Any(one => one.Content.Contains("op-pump", StringComparison.Ordinal)));
+        await Until.TrueAsync(async () => (await Queue.PeekPoisonAsync(32, default)).Any(one => one.Content.Contains("op-pump", StringComparison.Ordinal)), Patience);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class QueuePumpTests(ApiHost host) : IClassFixture<ApiHost>
         await Queue.SendAsync("found by a look", default);
         await _clock.PassAsync(Poll, new CancellationTokenSource(Patience).Token);
 
-        await UntilAsync(async () => (await Queue.PeekPoisonAsync(32, default)).Any(one => one.Content == "found by a look"));
+        await Until.TrueAsync(async () => (await Queue.PeekPoisonAsync(32, default)).Any(one => one.Content == "found by a look"), Patience);
     }
 
     private QueuePump Start() => new(host.Services.GetRequiredService<MessageReceiver>(), host.Services.GetRequiredService<OperationQueue>(), _clock, NullLogger<QueuePump>.Instance);
@@ -58,13 +58,4 @@ public sealed class QueuePumpTests(ApiHost host) : IClassFixture<ApiHost>
         CreatedAt = DateTimeOffset.UnixEpoch,
         CreatedBy = Caller.Service("tests").Id,
     };
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (!await holds())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
-        }
-    }
 }

@@ -66,13 +66,13 @@ internal sealed class CommitFeed(GatewayClient client, string channel)
 
     private async Task FollowAsync(NodeConnection peer)
     {
-        var isLost = true;
+        var isWanted = true;
         try
         {
             await using var call = await BlockEvents.OpenAsync(client, peer, channel, FabricMethods.PeerDeliverFiltered, new SeekPosition { Newest = new SeekNewest() }, client.Closed);
-            while (isLost && await call.ReadAsync() is { FilteredBlock: { } block })
+            while (isWanted && await call.ReadAsync() is { FilteredBlock: { } block })
             {
-                isLost = Tell(peer, block);
+                isWanted = Tell(peer, block);
             }
         }
         catch (BaasException failure) when (CallFailure.IsOne(failure))
@@ -84,7 +84,7 @@ internal sealed class CommitFeed(GatewayClient client, string channel)
             // So do these, and hear that the client is closed.
         }
 
-        Close(isLost);
+        Close(isLost: isWanted); // it ended by itself
     }
 
     // False: nobody needs the stream any more, or calls go to another peer, which may be behind this one.

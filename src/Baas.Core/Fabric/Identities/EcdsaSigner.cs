@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Baas.Core.Keys;
 using Baas.Core.Networks;
 
 namespace Baas.Core.Fabric.Identities;

@@ -1,6 +1,6 @@
-using Baas.Core.Fabric.Channels;
 using Baas.Core.Fabric.Protos.Common;
 using Baas.Core.Fabric.Transport;
+using Baas.Core.Networks;
 
 namespace Baas.Core.Fabric.Ordering;
 

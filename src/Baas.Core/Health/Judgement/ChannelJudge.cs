@@ -12,11 +12,7 @@ internal static class ChannelJudge
 
     /// <summary>How many orderers have to take part.</summary>
     /// <remarks>Raft needs more than half; BFT with n = 3f + 1 needs the next whole number from (n + f + 1) / 2.</remarks>
-    public static int QuorumOf(Consensus consensus, int orderers)
-    {
-        var faulty = (orderers - 1) / 3;
-        return consensus == Consensus.Bft ? (orderers + faulty + 2) / 2 : (orderers / 2) + 1;
-    }
+    public static int QuorumOf(Consensus consensus, int orderers) => consensus == Consensus.Bft ? BftSizes.Quorum(orderers) : (orderers / 2) + 1;
 
     /// <summary>The judgement.</summary>
     /// <param name="seen">What was seen of the network.</param>

@@ -60,8 +60,8 @@ internal static class SpecShapes
 
     private static readonly ObjectShape Keep = ObjectShape.Of(
         new BackupKeepSpec(),
-        Optional("count", new WholeNumberShape(1, 1000), "How many of the newest backups are kept, whatever their age."),
-        Optional("days", new WholeNumberShape(0, 3650), "How many days each backup is kept at least; 0: the number alone decides."));
+        Optional("count", new WholeNumberShape(1, BackupKeepSpec.MostCount), "How many of the newest backups are kept, whatever their age."),
+        Optional("days", new WholeNumberShape(0, BackupKeepSpec.MostDays), "How many days each backup is kept at least; 0: the number alone decides."));
 
     private static readonly ObjectShape Backup = ObjectShape.Of(
         new BackupSpec(),

@@ -70,7 +70,7 @@ internal static class SpecWarnings
             ordering.Consensus == Consensus.Bft && ordering.Nodes > 4 && (ordering.Nodes - 1) % 3 != 0,
             "$.ordering.nodes",
             "bft-surplus-nodes",
-            $"{ordering.Nodes} bft orderers tolerate no more failures than {(((ordering.Nodes - 1) / 3) * 3) + 1}");
+            $"{ordering.Nodes} bft orderers tolerate no more failures than {(BftSizes.Faulty(ordering.Nodes) * 3) + 1}");
         findings.Warn(
             ordering.Batch.AbsoluteMaxBytes > LargestSensibleBlock,
             "$.ordering.batch.absoluteMaxBytes",

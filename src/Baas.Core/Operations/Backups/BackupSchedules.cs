@@ -17,9 +17,6 @@ internal sealed class BackupSchedules(RecordStore records, OperationStarter star
     public static OperationDefinition Setting { get; } = new(
         OperationKind.SetBackupSchedule, null, (operation, _) => throw new InvalidOperationException($"operation {operation.Id} was done when it was put on record"));
 
-    private const int MostKept = 1000;
-    private const int MostDays = 3650;
-
     /// <summary>A network's schedule.</summary>
     /// <exception cref="RefusedException"><c>network-not-found</c>.</exception>
     public async Task<BackupSchedule> GetAsync(NetworkReference network, CancellationToken cancellationToken)
@@ -88,9 +85,9 @@ internal sealed class BackupSchedules(RecordStore records, OperationStarter star
             throw new RefusedException(RefusalKind.Invalid, "schedule-invalid", $"cannot set the schedule: {BackupRules.Wrong(schedule)}");
         }
 
-        if (wanted?.Keep is { } keep && (keep.Count is < 1 or > MostKept || keep.Days is < 0 or > MostDays))
+        if (wanted?.Keep is { } keep && (keep.Count is < 1 or > BackupKeepSpec.MostCount || keep.Days is < 0 or > BackupKeepSpec.MostDays))
         {
-            throw new RefusedException(RefusalKind.Invalid, "backup-keep-invalid", $"cannot keep {keep.Count} backups and {keep.Days} days: 1 to {MostKept} and 0 to {MostDays} are possible");
+            throw new RefusedException(RefusalKind.Invalid, "backup-keep-invalid", $"cannot keep {keep.Count} backups and {keep.Days} days: 1 to {BackupKeepSpec.MostCount} and 0 to {BackupKeepSpec.MostDays} are possible");
         }
     }
 }

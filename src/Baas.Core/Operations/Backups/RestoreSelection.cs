@@ -55,8 +55,7 @@ internal static class RestoreSelection
     private static void CheckOrderers(OrderingSpec ordering, RestoreRequest restore)
     {
         var (all, restored) = (ordering.Nodes, ordering.Orderers().Count(restore.Nodes.Contains));
-        var needed = ordering.Consensus == Consensus.Bft ? all - ((all - 1) / 3) : (all / 2) + 1;
-        if (restored > 0 && all - restored < needed)
+        if (restored > 0 && all - restored < ordering.Deciding())
         {
             throw new RefusedException(
                 RefusalKind.Conflict,

@@ -25,7 +25,6 @@ internal sealed class PruneBackups(RecordStore records, BackupStore backups, Tim
         return new Output(forgotten);
     }
 
-
     private async Task<IReadOnlyList<BackupId>> NotKeptAsync(Input input, CancellationToken cancellationToken)
     {
         if (input.Keep is not { Keep: var keep })

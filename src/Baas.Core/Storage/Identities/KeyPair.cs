@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Baas.Core.Storage.Identities;
 
 /// <summary>A certificate with its private key. Only ever stored encrypted, never in history or logs.</summary>
@@ -13,6 +16,12 @@ public sealed record KeyPair(string CertificatePem, string PrivateKeyPem)
     /// <summary>The certificate alone, without its issuers.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string LeafPem => CertificatePem.IndexOf(End, StringComparison.Ordinal) is var end and >= 0 ? CertificatePem[..(end + End.Length)] : CertificatePem;
+
+    /// <summary>What changes when one of an identity's two certificates does.</summary>
+    /// <param name="signing">The pair that signs; null where there is none.</param>
+    /// <param name="tls">The pair for TLS.</param>
+    internal static string FingerprintOf(KeyPair? signing, KeyPair tls) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{signing?.CertificatePem}\n{tls.CertificatePem}")));
 
     /// <summary>Says nothing of the key.</summary>
     public override string ToString() => "KeyPair";

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Baas.Core.Networks;
 
 namespace Baas.Core.Storage.Identities;
@@ -11,7 +9,7 @@ namespace Baas.Core.Storage.Identities;
 public sealed record NodeIdentity(MspId MspId, KeyPair? Signing, KeyPair Tls)
 {
     /// <summary>Changes with the certificates; pods carry it, so that a renewed certificate restarts them.</summary>
-    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{Signing?.CertificatePem}\n{Tls.CertificatePem}")));
+    public string Fingerprint() => KeyPair.FingerprintOf(Signing, Tls);
 
     /// <summary>Says nothing of the keys.</summary>
     public override string ToString() => $"NodeIdentity of {MspId}";

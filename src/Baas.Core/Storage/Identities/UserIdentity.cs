@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Baas.Core.Networks;
 
 namespace Baas.Core.Storage.Identities;
@@ -17,7 +15,7 @@ public sealed record UserIdentity(MspId MspId, KeyPair Signing, KeyPair Tls)
     public const string Client = "client";
 
     /// <summary>Changes with the certificates.</summary>
-    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{Signing.CertificatePem}\n{Tls.CertificatePem}")));
+    public string Fingerprint() => KeyPair.FingerprintOf(Signing, Tls);
 
     /// <summary>Says nothing of the keys.</summary>
     public override string ToString() => $"UserIdentity of {MspId}";

@@ -92,10 +92,8 @@ public sealed class RestoreNetwork : IWorkflow<RestoreNetwork.Input, RestoreNetw
 
         // Just as many orderers as make a leader, the one that was packed last among them: none can lead without its vote, and it votes for none that
         // knows less. The others follow what it knows.
-        var ordering = input.Spec.Ordering;
-        var needed = ordering.Consensus == Consensus.Bft ? ordering.Nodes - ((ordering.Nodes - 1) / 3) : (ordering.Nodes / 2) + 1;
         var orderers = filled.Where(node => node.Node.Orderer is not null).ToList();
-        var first = Math.Min(needed, orderers.Count);
+        var first = Math.Min(input.Spec.Ordering.Deciding(), orderers.Count);
         await StartAsync(context, input.Network, [.. orderers.TakeLast(first)]);
         await StartAsync(context, input.Network, [.. orderers.SkipLast(first)]);
         await Task.WhenAll(filled.Where(node => node.Node.Peer is not null).Chunk(PhaseBatches.Size).Select(part => StartAsync(context, input.Network, part)));

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Baas.Core.Fabric.Identities;
+using Baas.Core.Keys;
 using Baas.Core.Networks;
 using Google.Protobuf;
 

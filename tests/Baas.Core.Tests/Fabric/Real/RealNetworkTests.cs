@@ -11,6 +11,7 @@ using Baas.Core.Networks;
 using Baas.Core.Tests.Fabric.Channels;
 using Baas.Testing;
 using Baas.Testing.Fabric;
+using Baas.Testing.Time;
 using Google.Protobuf;
 
 namespace Baas.Core.Tests.Fabric.Real;

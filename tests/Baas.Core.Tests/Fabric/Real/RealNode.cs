@@ -5,6 +5,7 @@ using Baas.Core.Fabric.Transport;
 using Baas.Core.Networks;
 using Baas.Testing;
 using Baas.Testing.Fabric;
+using Baas.Testing.Time;
 
 namespace Baas.Core.Tests.Fabric.Real;
 

@@ -7,7 +7,6 @@ using Baas.Core.Networks;
 using Baas.Core.Steps;
 using Baas.Core.Steps.Chaincodes;
 using Baas.Core.Storage;
-using Baas.Core.Storage.Identities;
 using Baas.Core.Tests.Fabric;
 using Baas.Testing.Storage;
 using Google.Protobuf;
@@ -42,10 +41,7 @@ public sealed class ChaincodeStepsTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _node = await StartAsync();
-        var (certificate, key) = _authority.Issue("admin", "admin");
-        var keys = new KeyPair(certificate, key);
-        await _stores.Identities.AddUserAsync(Network, Org1, UserIdentity.Admin, new UserIdentity(MspId.Parse("Org1MSP"), keys, keys), _stop.Token);
-        await _stores.Identities.PutTrustAsync(Network, Org1, new() { MspId = MspId.Parse("Org1MSP"), Roots = [], Intermediates = [], TlsRoots = Node.Tls.Roots, TlsIntermediates = [] }, _stop.Token);
+        await Node.JoinAsync(_stores.Identities, _authority, Network, Org1, _stop.Token);
     }
 
     public async Task DisposeAsync() => await Node.DisposeAsync();

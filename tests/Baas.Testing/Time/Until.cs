@@ -1,9 +1,16 @@
-namespace Baas.Core.Tests.Fabric.Real;
+namespace Baas.Testing.Time;
 
-/// <summary>Waits for what other processes do.</summary>
-internal static class Until
+/// <summary>Waits for what others do.</summary>
+public static class Until
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Looks until it is so; when it does not become so in time, the test fails.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> look, TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        await TrueAsync(look, () => $"waited {patience} in vain", deadline.Token);
+    }
 
     /// <summary>Looks until it is so; when it does not become so in time, the test fails with what <paramref name="describe"/> says.</summary>
     public static async Task TrueAsync(Func<Task<bool>> look, Func<string> describe, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Baas.Core.Fabric.Identities;
+namespace Baas.Core.Keys;
 
 /// <summary>
 /// Fabric refuses the larger one of the two S values that make an ECDSA signature valid (bccsp/utils/ecdsa.go), so that nobody can

@@ -1,4 +1,4 @@
-namespace Baas.Core.Fabric.Channels;
+namespace Baas.Core.Networks;
 
 /// <summary>How many consenters of BFT it takes for what.</summary>
 internal static class BftSizes
