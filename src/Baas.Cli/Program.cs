@@ -50,9 +50,9 @@ try
     // Programs of the sandbox get time to end before this one does; the default would be 2 s.
     var endLimit = TimeSpan.FromSeconds(30);
 
-    // Wrong command lines end with 2; the library's own code for them is 1, which is for failed operations here.
+    // Wrong command lines end with 2; the library's own code for them is 1, which is for failed operations here. Who asks for help need not give what is required.
     var code = await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = endLimit });
-    return line.Errors.Count > 0 ? ExitCode.BadInput : code;
+    return line.Action is ParseErrorAction || line.UnmatchedTokens.Count > 0 ? ExitCode.BadInput : code;
 }
 catch (Exception failure) // a border: every failure ends as one clear line
 {

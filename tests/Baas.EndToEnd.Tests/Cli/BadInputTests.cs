@@ -30,6 +30,14 @@ public sealed class BadInputTests(ServedNetwork served)
         AssertExplained(await served.RunAsync(arguments), exitCode, part);
 
     [Theory]
+    [InlineData(0, "upgrade", "plan", "--help")]
+    [InlineData(0, "network", "get", "-h")]
+    [InlineData(0, "--help")]
+    [InlineData(2, "nonsense", "--help")]
+    public async Task Help_NeedsNoArguments_ButAKnownCommand(int exitCode, params string[] arguments) =>
+        Assert.Equal(exitCode, (await served.RunAsync(arguments)).ExitCode);
+
+    [Theory]
     [InlineData("name: [", "(specification-malformed)")]
     [InlineData("", "(body-missing)")]
     [InlineData("name: x\nsurprise: 1", "$.surprise")]
