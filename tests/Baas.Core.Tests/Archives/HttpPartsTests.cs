@@ -74,7 +74,7 @@ public sealed class HttpPartsTests
                 default:
                     return HttpStatusCode.NotFound;
             }
-        });
+        }, patience: TimeSpan.FromSeconds(1));
 
         Assert.Null(await PassAsync(parts.GetAsync("a", CancellationToken.None), 2));
     }
@@ -92,7 +92,8 @@ public sealed class HttpPartsTests
         Assert.Equal("archive-refused", (await Assert.ThrowsAsync<ArchiveException>(() => parts.GetAsync("a", CancellationToken.None))).Code);
     }
 
-    private HttpParts Parts(Func<CancellationToken, Task<HttpStatusCode>> answer) => new(new HttpClient(new Store(answer)) { Timeout = TimeSpan.FromMilliseconds(300) }, Address, Address, _clock);
+    private HttpParts Parts(Func<CancellationToken, Task<HttpStatusCode>> answer, TimeSpan? patience = null) =>
+        new(new HttpClient(new Store(answer)) { Timeout = patience ?? Timeout.InfiniteTimeSpan }, Address, Address, _clock);
 
     private async Task<T> PassAsync<T>(Task<T> call, int waits)
     {

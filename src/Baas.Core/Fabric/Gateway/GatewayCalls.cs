@@ -12,6 +12,9 @@ internal sealed class GatewayCalls(IReadOnlyList<NodeConnection> peers, TimeProv
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    // A call that is cut off by the deadline would make "refused" into "unknown".
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
     private int _preferred;
@@ -37,7 +40,7 @@ internal sealed class GatewayCalls(IReadOnlyList<NodeConnection> peers, TimeProv
         where TResponse : class, IMessage<TResponse> =>
         RoundAsync(method, request, deadline, transactionId, fail, null, cancellationToken);
 
-    /// <summary>Calls all peers again and again while orderers are away, as they are between two leaders.</summary>
+    /// <summary>Calls all peers again and again while orderers are away, as they are between two leaders, and a second is left for the call.</summary>
     /// <inheritdoc cref="CallAsync"/>
     public async Task<TResponse> RepeatAsync<TRequest, TResponse>(
         GrpcMethod<TRequest, TResponse> method,
@@ -57,7 +60,7 @@ internal sealed class GatewayCalls(IReadOnlyList<NodeConnection> peers, TimeProv
             {
                 return await RoundAsync(method, request, deadline - clock.GetElapsedTime(begun), transactionId, fail, failed, cancellationToken);
             }
-            catch (GatewayException failure) when (failure.Failure.IsAbsence && clock.GetElapsedTime(begun) + Pause < deadline)
+            catch (GatewayException failure) when (failure.Failure.IsAbsence && clock.GetElapsedTime(begun) + Pause + Turn < deadline)
             {
                 failed = failure.Failure;
                 await Task.Delay(Pause, clock, cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class GatewayFixture : IAsyncDisposable
         var (certificate, key) = _authority.Issue("client", "client");
         Signer = EcdsaSigner.FromPem(MspId.Parse("Org1MSP"), certificate, key);
         Certificate = certificate;
-        Client = GatewayClient.Connect(new GatewayOptions { Signer = Signer, Peers = [first.Peer, second.Peer], Deadlines = deadlines });
+        Client = Connect(deadlines);
     }
 
     public TestGateway First { get; }
@@ -29,12 +29,17 @@ internal sealed class GatewayFixture : IAsyncDisposable
 
     public GatewayClient Client { get; }
 
-    public GatewayChaincode Asset => Client.Channel("main").Chaincode("asset");
+    public GatewayChaincode Asset => AssetOf(Client);
 
     public CancellationToken Soon => _stop.Token;
 
     public static async Task<GatewayFixture> StartAsync(GatewayDeadlines? deadlines = null) =>
         new(await TestGateway.StartAsync(), await TestGateway.StartAsync(), deadlines ?? new GatewayDeadlines());
+
+    public static GatewayChaincode AssetOf(GatewayClient client) => client.Channel("main").Chaincode("asset");
+
+    /// <summary>Another client of the same gateways; the caller disposes of it.</summary>
+    public GatewayClient Connect(GatewayDeadlines deadlines) => GatewayClient.Connect(new GatewayOptions { Signer = Signer, Peers = [First.Peer, Second.Peer], Deadlines = deadlines });
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ public sealed class HealthSweepTests : IDisposable
     private readonly RecordStore _records;
     private readonly StillWorkflows _workflows = new();
     private readonly FakeObserver _observer = new();
-    private readonly HealthOptions _options = new() { NetworkLimit = TimeSpan.FromMilliseconds(200), RestartAfter = TimeSpan.FromMinutes(2), Parallel = 2 };
+    private readonly HealthOptions _options = new() { RestartAfter = TimeSpan.FromMinutes(2), Parallel = 2 };
     private readonly WebhookSender _sender;
     private readonly HealthSweep _sweep;
     private readonly TestFolder _folder = new();
@@ -64,7 +64,7 @@ public sealed class HealthSweepTests : IDisposable
         _observer.Clusters = spec => spec.Name.Value is "net-0" or "net-1" or "net-2" ? hangs.Task : Task.CompletedTask;
 
         var sweep = _sweep.RunAsync(default);
-        await UntilAsync(async () => await CountAsync() == 5);
+        await Until.TrueAsync(async () => await CountAsync() == 5, Patience);
         Assert.False(sweep.IsCompleted);
         hangs.SetResult();
         Assert.Equal(8, (await sweep.WaitAsync(Patience)).Networks.Count);
@@ -78,7 +78,7 @@ public sealed class HealthSweepTests : IDisposable
         await _sweep.RunAsync(default);
         _clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Contains((await _sweep.RunAsync(default)).Networks[0].Alerts, alert => alert.State == AlertState.Firing);
-        _observer.Hangs = true;
+        (_observer.Hangs, _options.NetworkLimit) = (true, TimeSpan.FromMilliseconds(200));
 
         var health = (await _sweep.RunAsync(default)).Networks[0];
 
@@ -263,16 +263,6 @@ public sealed class HealthSweepTests : IDisposable
         }
 
         return count;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (!await holds())
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     private sealed class FakeObserver : INetworkObserver, IObservationRound

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Baas.Core.Fabric.Gateway;
 using Baas.Core.Fabric.Protos.Gateway;
 using Baas.Core.Fabric.Protos.Peer;
 using Baas.Core.Fabric.Transport;
@@ -25,9 +24,9 @@ internal sealed class LedgerFixture : IAsyncDisposable
     /// <summary>Whether the chaincode refuses.</summary>
     public bool IsRefusing { get; set; }
 
-    public static async Task<LedgerFixture> StartAsync(GatewayDeadlines deadlines)
+    public static async Task<LedgerFixture> StartAsync()
     {
-        var ledger = new LedgerFixture(await GatewayFixture.StartAsync(deadlines));
+        var ledger = new LedgerFixture(await GatewayFixture.StartAsync());
         foreach (var gateway in new[] { ledger.Gateways.First, ledger.Gateways.Second })
         {
             var endorse = gateway.HandlerOf(FabricMethods.Endorse);
