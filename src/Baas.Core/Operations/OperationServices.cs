@@ -8,6 +8,7 @@ using Baas.Core.Operations.Renewals;
 using Baas.Core.Operations.Transactions;
 using Baas.Core.Operations.Upgrades;
 using Baas.Core.Records;
+using Baas.Core.Records.Backups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -33,6 +34,7 @@ internal static class OperationServices
         .AddSingleton<NetworkLock>()
         .AddSingleton<NetworkOperations>()
         .AddSingleton<MaintenanceOperations>()
+        .AddSingleton<BackupManifests>()
         .AddSingleton<BackupOperations>()
         .AddSingleton<BackupSchedules>()
         .AddSingleton<BackupSweep>()

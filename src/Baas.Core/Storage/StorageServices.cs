@@ -38,7 +38,7 @@ internal static class StorageServices
     /// <summary>Adds the folder that backups are copied to, where the settings name one.</summary>
     public static IServiceCollection AddCopies(this IServiceCollection services, BackupOptions options) => options.CopyFolder is not { Length: > 0 } folder
         ? services
-        : services.AddSingleton(provider => new SecondPlace(folder, new FileBlobStore(folder), provider.GetRequiredService<IMasterKey>()));
+        : services.AddSingleton(provider => new SecondPlace(folder, FileBlobStore.OpenedByWriting(folder), provider.GetRequiredService<IMasterKey>()));
 
     /// <summary>Adds blobs in a container of an Azure storage account; an <see cref="IMasterKey"/> has to be registered, too.</summary>
     public static IServiceCollection AddAzureStorage(this IServiceCollection services, BlobContainerClient container) => services

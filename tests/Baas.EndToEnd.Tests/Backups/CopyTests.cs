@@ -15,6 +15,8 @@ namespace Baas.EndToEnd.Tests.Backups;
 public sealed class CopyTests : SandboxTests
 {
     private const string Name = "copied";
+    private const string Part = "/volumes/org1/peer-1/chunks/";
+    private const string Manifest = "/manifests/";
 
     [Fact]
     public async Task Restore_FirstStoreHasLostItsBackups_ComesFromTheCopy()
@@ -29,11 +31,14 @@ public sealed class CopyTests : SandboxTests
         await service.Get<BackupUpkeep>().RunAsync(CancellationToken.None); // at the latest now: a timer does it, too
         Assert.Equal("west", Assert.Single((await service.Api.FindBackupAsync(Name, backup))!.Copies).Name); // it is there
         Succeeded(await service.Api.DeleteToEndAsync(Name));
-        await SpoilAsync(service);
+        await SpoilAsync(service, Part);
+        await SpoilAsync(service, Manifest);
+        Assert.NotEmpty((await service.Api.FindBackupAsync(Name, backup))!.Volumes!); // it is shown by the copy
         Succeeded(await service.Api.VerifyToEndAsync(Name, backup));
         var healed = await service.Api.FindBackupAsync(Name, backup);
-        Assert.Equal((BackupState.Complete, 1, 0), (healed!.State, healed.Healed.Count, healed.Faults.Count)); // it is there
-        await SpoilAsync(service);
+        Assert.Equal((BackupState.Complete, 2, 0), (healed!.State, healed.Healed.Count, healed.Faults.Count)); // it is there
+        await SpoilAsync(service, Part);
+        await SpoilAsync(service, Manifest);
         Succeeded(await service.Api.RestoreToEndAsync(Name, backup));
         await network.AssertAssetsAsync(network.Written);
         Succeeded(await service.Api.DeleteToEndAsync(Name));
@@ -47,10 +52,10 @@ public sealed class CopyTests : SandboxTests
         await network.WriteAsync("after", 2);
     }
 
-    private static async Task SpoilAsync(ServiceRun service)
+    private static async Task SpoilAsync(ServiceRun service, string folder)
     {
         var blobs = service.Get<IBlobStore>();
-        var name = await blobs.ListAsync("backups/", null, CancellationToken.None).FirstAsync(name => name.Contains("/volumes/org1/peer-1/chunks/", StringComparison.Ordinal));
+        var name = await blobs.ListAsync("backups/", null, CancellationToken.None).FirstAsync(name => name.Contains(folder, StringComparison.Ordinal));
         var content = (await blobs.GetAsync(name, CancellationToken.None))!.Content.ToArray(); // it was listed
         content[^1] ^= 1;
         await blobs.PutAsync(name, content, BlobCondition.None, CancellationToken.None);

@@ -41,6 +41,10 @@ public sealed class DamageTests : SandboxTests
         Assert.Equal((NetworkState.Ready, null), ((await service.Api.FindAsync(Name))?.State, (await service.Api.FindAsync(Name))?.ActiveOperation));
         Assert.Equal(before, await new DrillNetwork(service, Name).HeightsAsync());
 
+        var manifest = await SpoilAsync(service, "/manifests/");
+        Assert.Equal("backup-damaged", (await service.Api.VerifyToEndAsync(Name, backup)).Failure?.Code);
+        Assert.Contains(manifest, Assert.Single((await service.Api.FindBackupAsync(Name, backup))!.Faults), StringComparison.Ordinal); // it is shown without what it holds
+
         Assert.Equal(HttpStatusCode.NoContent, (await service.Api.TryForgetAsync(Name, backup)).StatusCode);
         Assert.Empty(await service.Api.ListBackupsAsync(Name));
     }

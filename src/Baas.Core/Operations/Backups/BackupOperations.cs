@@ -9,7 +9,7 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Operations.Backups;
 
 /// <summary>Takes, shows, checks and forgets a network's backups. They stay when the network goes.</summary>
-internal sealed class BackupOperations(RecordStore records, BackupStore backups, MaintenanceOperations maintenance, OperationStarter starter, TimeProvider clock)
+internal sealed class BackupOperations(RecordStore records, BackupStore backups, BackupManifests manifests, MaintenanceOperations maintenance, OperationStarter starter, TimeProvider clock)
 {
     /// <summary>What a backup is.</summary>
     public static OperationDefinition Backup { get; } = OperationDefinition.Of(
@@ -33,9 +33,9 @@ internal sealed class BackupOperations(RecordStore records, BackupStore backups,
     public async Task<BackupRecord> GetAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
         (await records.GetAsync<BackupRecord>(BackupRecordNames.Of(network, backup), cancellationToken))?.Record ?? throw NoBackup(backup);
 
-    /// <summary>A backup with what it holds.</summary>
+    /// <summary>A backup with what it holds, as far as it can be told: a check may have found its manifest damaged.</summary>
     /// <exception cref="RefusedException"><c>backup-not-found</c>.</exception>
-    /// <exception cref="BackupException">Its manifest is damaged.</exception>
+    /// <exception cref="BackupException">Its manifest is damaged, and no check has found it yet.</exception>
     public async Task<BackupView> ShowAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken)
     {
         var record = await GetAsync(network, backup, cancellationToken);
@@ -44,8 +44,15 @@ internal sealed class BackupOperations(RecordStore records, BackupStore backups,
             return new BackupView(record, null);
         }
 
-        var manifest = await backups.ReadManifestAsync(network, backup, cancellationToken);
-        return new BackupView(record, [.. manifest.Volumes.Select(volume => new BackupView.Volume(volume.Node.ToString(), volume.Role, volume.Root.Bytes, volume.Root.SentBytes, volume.Ledgers))]);
+        try
+        {
+            var manifest = await manifests.ReadAsync(network, backup, cancellationToken);
+            return new BackupView(record, [.. manifest.Volumes.Select(volume => new BackupView.Volume(volume.Node.ToString(), volume.Role, volume.Root.Bytes, volume.Root.SentBytes, volume.Ledgers))]);
+        }
+        catch (BackupException) when (record.State == BackupState.Damaged)
+        {
+            return new BackupView(record, null); // its faults tell why
+        }
     }
 
     /// <summary>Forgets a backup; a timer deletes what no other one needs. One that is being taken, or of a network at work, is not forgotten.</summary>

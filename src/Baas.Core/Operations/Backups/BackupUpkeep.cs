@@ -1,4 +1,3 @@
-using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Records.Backups;
 using Baas.Core.Storage;
@@ -12,11 +11,9 @@ namespace Baas.Core.Operations.Backups;
 /// </summary>
 internal sealed class BackupUpkeep(RecordStore records, IBlobStore blobs, BackupStore backups, TimeProvider clock, SecondPlace? second = null)
 {
-    // A backup that would begin meanwhile waits; one that finds an old mark does not.
-    private static readonly TimeSpan CollectionLimit = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
-
     private BackupPlace First { get; } = new(blobs, backups);
+
+    private ForgottenParts Parts { get; } = new(records, new BackupPlace(blobs, backups), new BackupManifests(records, blobs, backups, second), clock, second);
 
     /// <summary>Does all of it. What fails for one backup does not keep others waiting.</summary>
     /// <returns>How many backups were copied, made known and cleared away.</returns>
@@ -55,16 +52,21 @@ internal sealed class BackupUpkeep(RecordStore records, IBlobStore blobs, Backup
                 {
                     var backup = stored.Record;
                     if (await records.GetAsync<BackupRecord>(name, cancellationToken) is null
-                        && await records.GetAsync<ForgottenBackup>(BackupRecordNames.Forgotten(backup.Network, backup.Id), cancellationToken) is null)
+                        && await records.GetAsync<ForgottenBackup>(BackupRecordNames.Forgotten(backup.Network, backup.Id), cancellationToken) is null
+                        && await TryAsync(() => RecallAsync(from, name, backup, cancellationToken), failures))
                     {
-                        await BackupTransfer.CopyHeadAsync(from.Place, First, backup.Network, backup.Id, cancellationToken);
-                        await records.PutIfAbsentAsync(name, backup, cancellationToken);
                         recalled++;
                     }
                 }
             },
             failures);
         return recalled;
+    }
+
+    private async Task RecallAsync(SecondPlace from, string name, BackupRecord backup, CancellationToken cancellationToken)
+    {
+        await BackupTransfer.CopyHeadAsync(from.Place, First, backup.Network, backup.Id, cancellationToken);
+        await records.PutIfAbsentAsync(name, backup, cancellationToken);
     }
 
     private async Task<int> CopyAsync(SecondPlace to, List<BaasException> failures, CancellationToken cancellationToken)
@@ -103,83 +105,9 @@ internal sealed class BackupUpkeep(RecordStore records, IBlobStore blobs, Backup
         var cleared = 0;
         foreach (var network in all.GroupBy(one => one.Network))
         {
-            await TryAsync(async () => cleared += await ClearAsync(network.Key, [.. network], cancellationToken) ? network.Count() : 0, failures);
+            await TryAsync(async () => cleared += await Parts.ClearAsync(network.Key, [.. network], cancellationToken) ? network.Count() : 0, failures);
         }
 
         return cleared;
-    }
-
-    private async Task<bool> ClearAsync(NetworkReference network, IReadOnlyList<ForgottenBackup> forgotten, CancellationToken cancellationToken)
-    {
-        if (second is not null)
-        {
-            await CopyOwner.ClaimAsync(records, second, cancellationToken);
-        }
-
-        foreach (var backup in forgotten)
-        {
-            await ForgottenBackup.ForgetAsync(records, backups, network, backup.Id, cancellationToken); // what began to forget it may have crashed
-            if (second is not null)
-            {
-                await second.Place.Backups.DeleteManifestAsync(network, backup.Id, cancellationToken);
-                await second.Place.Blobs.DeleteAsync(BackupRecordNames.Of(network, backup.Id), BlobCondition.None, cancellationToken);
-            }
-        }
-
-        if (!await CollectAsync(network, cancellationToken))
-        {
-            return false; // a backup is being taken, or it was too much for one run
-        }
-
-        foreach (var backup in forgotten)
-        {
-            await records.DeleteAsync(BackupRecordNames.Forgotten(network, backup.Id), BlobCondition.None, cancellationToken);
-        }
-
-        return true;
-    }
-
-    private async Task<bool> CollectAsync(NetworkReference network, CancellationToken cancellationToken)
-    {
-        var until = clock.GetUtcNow() + CollectionLimit;
-        bool MayGoOn() => clock.GetUtcNow() < until - Skew;
-        await backups.MarkCollectionAsync(network, until, cancellationToken);
-        try
-        {
-            if (await IsBackedUpAsync(network, cancellationToken))
-            {
-                return false;
-            }
-
-            var kept = (await backups.ReadAllAsync(network, cancellationToken)).Select(manifest => (backups, manifest)).ToList();
-            await PartCollector.CollectAsync(blobs, network, kept, MayGoOn, cancellationToken);
-            if (second is { Place: var place })
-            {
-                // Those of the first store, too: their copies may be half-made.
-                var copied = (await place.Backups.ReadAllAsync(network, cancellationToken)).Select(manifest => (place.Backups, manifest));
-                await PartCollector.CollectAsync(place.Blobs, network, [.. kept, .. copied], MayGoOn, cancellationToken);
-            }
-
-            return MayGoOn();
-        }
-        finally
-        {
-            await backups.MarkCollectionAsync(network, null, CancellationToken.None);
-        }
-    }
-
-    private async Task<bool> IsBackedUpAsync(NetworkReference network, CancellationToken cancellationToken)
-    {
-        await foreach (var (_, stored) in records.ListAsync<BackupRecord>(BackupRecordNames.Of(network), null, cancellationToken))
-        {
-            // One whose operation has ended without writing it down runs no longer.
-            if (stored.Record.State == BackupState.Running
-                && await records.GetAsync<OperationRecord>(RecordNames.Operation(network.Tenant, stored.Record.Operation), cancellationToken) is { Record.EndedAt: null })
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Baas.Core.Networks;
 using Baas.Core.Records;
+using Baas.Core.Records.Backups;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Workflows.Backups;
 using Baas.Core.Workflows.Engine;
@@ -8,7 +9,7 @@ using Baas.Core.Workflows.Engine;
 namespace Baas.Core.Operations.Backups;
 
 /// <summary>Begins restores: as a new network where its place is empty, else of chosen nodes or all.</summary>
-internal sealed class RestoreOperations(RecordStore records, BackupStore backups, BackupOperations operations, NetworkLock networks, NetworkOperations creation, SpecificationOptions options)
+internal sealed class RestoreOperations(RecordStore records, BackupManifests manifests, BackupOperations operations, NetworkLock networks, NetworkOperations creation, SpecificationOptions options)
 {
     /// <summary>What a restore is.</summary>
     public static OperationDefinition Restore { get; } = OperationDefinition.Of<RestoreArguments>(
@@ -35,7 +36,7 @@ internal sealed class RestoreOperations(RecordStore records, BackupStore backups
         var network = new NetworkReference(request.Tenant, name);
         var source = network with { Network = restore.Source ?? name };
         BackupOperations.RequireWhole(await operations.GetAsync(source, restore.Backup, cancellationToken));
-        var manifest = await backups.ReadManifestAsync(source, restore.Backup, cancellationToken);
+        var manifest = await manifests.ReadAsync(source, restore.Backup, cancellationToken);
         var there = await records.GetAsync<NetworkRecord>(RecordNames.Network(network), cancellationToken);
 
         // A repetition of a request that has begun finds the network that it is making: that is no restore over a live one.

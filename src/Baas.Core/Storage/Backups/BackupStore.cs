@@ -21,6 +21,10 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
     public Task<byte[]> EnsureKeyAsync(NetworkReference network, CancellationToken cancellationToken) =>
         secrets.PutIfAbsentAsync(BackupNames.Keys(network), KeyName, RandomNumberGenerator.GetBytes(KeyLength), cancellationToken);
 
+    /// <summary>Whether the network's backups have a key.</summary>
+    /// <exception cref="StorageException">It cannot be read.</exception>
+    public async Task<bool> HasKeyAsync(NetworkReference network, CancellationToken cancellationToken) => await secrets.GetAsync(BackupNames.Keys(network), KeyName, cancellationToken) is not null;
+
     /// <summary>The key of one volume of a network.</summary>
     /// <exception cref="BackupException">The network has no backups (<c>backup-key-missing</c>).</exception>
     public async Task<byte[]> ReadVolumeKeyAsync(NetworkReference network, string volume, CancellationToken cancellationToken) =>
@@ -58,12 +62,17 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
 
     /// <summary>A manifest whose signature is right.</summary>
     /// <exception cref="BackupException"><c>backup-manifest-missing</c>, <c>backup-manifest-damaged</c>, <c>backup-key-missing</c>, <c>backup-key-wrong</c>.</exception>
-    public async Task<BackupManifest> ReadManifestAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    public async Task<BackupManifest> ReadManifestAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
+        await OpenManifestAsync(network, backup, await blobs.GetAsync(BackupNames.Manifest(network, backup), cancellationToken), cancellationToken);
+
+    /// <summary>What a manifest's blob holds, wherever it was read, when this store's key of the network has signed it for that backup.</summary>
+    /// <exception cref="BackupException"><c>backup-manifest-missing</c>, <c>backup-manifest-damaged</c>, <c>backup-key-missing</c>, <c>backup-key-wrong</c>.</exception>
+    public async Task<BackupManifest> OpenManifestAsync(NetworkReference network, BackupId backup, Blob? signed, CancellationToken cancellationToken)
     {
         var name = BackupNames.Manifest(network, backup);
-        var blob = await blobs.GetAsync(name, cancellationToken) ?? throw new BackupException("backup-manifest-missing", $"cannot read backup \"{backup}\": its manifest is not there");
+        var content = signed?.Content ?? throw new BackupException("backup-manifest-missing", $"cannot read backup \"{backup}\": its manifest is not there");
         var key = await ReadKeyAsync(network, cancellationToken);
-        return Open(name, blob.Content.Span, key) is { } manifest && manifest.Id == backup && manifest.Network == network
+        return Open(name, content.Span, key) is { } manifest && manifest.Id == backup && manifest.Network == network
             ? manifest
             : throw Damaged(name, "it is that of another backup");
     }
@@ -81,19 +90,6 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
     /// <summary>Forgets a backup; its parts go with the next collection.</summary>
     public Task DeleteManifestAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
         blobs.DeleteAsync(BackupNames.Manifest(network, backup), BlobCondition.None, cancellationToken);
-
-    /// <summary>All manifests of a network.</summary>
-    /// <exception cref="BackupException">One of them cannot be read.</exception>
-    public async Task<IReadOnlyList<BackupManifest>> ReadAllAsync(NetworkReference network, CancellationToken cancellationToken)
-    {
-        List<BackupManifest> manifests = [];
-        await foreach (var backup in ListAsync(network, cancellationToken))
-        {
-            manifests.Add(await ReadManifestAsync(network, backup, cancellationToken));
-        }
-
-        return manifests;
-    }
 
     /// <summary>Says that parts are being collected until then, so that no backup begins that counts on them; null: no longer.</summary>
     public Task MarkCollectionAsync(NetworkReference network, DateTimeOffset? until, CancellationToken cancellationToken) => until is { } end
@@ -117,17 +113,33 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
             throw Damaged(name, "it has no signature");
         }
 
-        var isSigned = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(SignatureOf(key, signed[..end])), signed[(end + 1)..]);
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(SignatureOf(key, signed[..end])), signed[(end + 1)..]))
+        {
+            throw NotSigned(name, signed[..end], KeyIdOf(key));
+        }
+
         try
         {
-            var manifest = JsonSerializer.Deserialize<BackupManifest>(signed[..end], NetworkJson.Options);
-            return isSigned ? manifest : throw (manifest?.KeyId == KeyIdOf(key)
-                ? Damaged(name, "its signature is wrong")
-                : new BackupException("backup-key-wrong", $"cannot read manifest \"{name}\": it was signed with key {manifest?.KeyId}, and the network's is {KeyIdOf(key)}"));
+            return JsonSerializer.Deserialize<BackupManifest>(signed[..end], NetworkJson.Options);
         }
         catch (JsonException failure)
         {
             throw Damaged(name, "it is no manifest", failure);
+        }
+    }
+
+    // Of what nobody vouches for nothing is read but which key is said to have signed it.
+    private static BackupException NotSigned(string name, ReadOnlySpan<byte> content, string keyId)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Claim>(content, NetworkJson.Options) is { KeyId: { } other } && other != keyId
+                ? new BackupException("backup-key-wrong", $"cannot read manifest \"{name}\": it was signed with key {other}, and the network's is {keyId}")
+                : Damaged(name, "its signature is wrong");
+        }
+        catch (JsonException failure)
+        {
+            return Damaged(name, "it is no manifest", failure);
         }
     }
 
@@ -141,4 +153,6 @@ internal sealed class BackupStore(IBlobStore blobs, SecretStore secrets)
     private async Task<byte[]> ReadKeyAsync(NetworkReference network, CancellationToken cancellationToken) =>
         await secrets.GetAsync(BackupNames.Keys(network), KeyName, cancellationToken)
         ?? throw new BackupException("backup-key-missing", $"cannot read backups of {network}: their key is not there");
+
+    private sealed record Claim(string? KeyId);
 }

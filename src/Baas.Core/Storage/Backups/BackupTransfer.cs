@@ -32,12 +32,13 @@ internal static class BackupTransfer
     }
 
     /// <summary>
-    /// Puts back what a store lacks of a backup, or has damaged, from the copy in another one; each part is checked before. What neither has is found when the backup
-    /// is read.
+    /// Puts back the parts that a store lacks of a backup, or has damaged, from their copies in another one; each part is checked before. What neither has is found when
+    /// the backup is read.
     /// </summary>
-    public static async Task HealAsync(BackupPlace place, BackupPlace copies, NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    public static async Task HealAsync(BackupPlace place, BackupPlace copies, BackupManifest manifest, CancellationToken cancellationToken)
     {
-        foreach (var (volume, root) in (await ReadManifestAsync(place, copies, network, backup, cancellationToken)).Archives)
+        var network = manifest.Network;
+        foreach (var (volume, root) in manifest.Archives)
         {
             var keys = VolumeKeys.Of(await place.Backups.ReadVolumeKeyAsync(network, volume, cancellationToken));
             var parts = new HealingParts(keys, place.Backups.PartsOf(network, volume), copies.Backups.PartsOf(network, volume));
@@ -54,17 +55,12 @@ internal static class BackupTransfer
         }
     }
 
-    // The second store is asked only for what the first one lacks: it may be down.
-    private static async Task<BackupManifest> ReadManifestAsync(BackupPlace place, BackupPlace copies, NetworkReference network, BackupId backup, CancellationToken cancellationToken)
+    /// <summary>Copies the keys of a network's backups that are not there yet.</summary>
+    public static async Task CopyKeysAsync(BackupPlace from, BackupPlace to, NetworkReference network, CancellationToken cancellationToken)
     {
-        try
+        await foreach (var name in from.Blobs.ListAsync(BackupNames.KeysFolder(network), null, cancellationToken))
         {
-            return await place.Backups.ReadManifestAsync(network, backup, cancellationToken);
-        }
-        catch (BackupException)
-        {
-            await CopyHeadAsync(copies, place, network, backup, cancellationToken);
-            return await place.Backups.ReadManifestAsync(network, backup, cancellationToken);
+            await CopyBlobAsync(from, to, name, cancellationToken);
         }
     }
 
@@ -79,18 +75,20 @@ internal static class BackupTransfer
         return names;
     }
 
-    private static async Task CopyKeysAsync(BackupPlace from, BackupPlace to, NetworkReference network, CancellationToken cancellationToken)
-    {
-        await foreach (var name in from.Blobs.ListAsync(BackupNames.KeysFolder(network), null, cancellationToken))
-        {
-            await CopyBlobAsync(from, to, name, cancellationToken);
-        }
-    }
-
+    // One that is whole there stays; one that is not is replaced by one whose signature is right there, too.
     private static async Task CopyManifestAsync(BackupPlace from, BackupPlace to, NetworkReference network, BackupId backup, CancellationToken cancellationToken)
     {
-        await CopyBlobAsync(from, to, BackupNames.Manifest(network, backup), cancellationToken);
-        await to.Backups.ReadManifestAsync(network, backup, cancellationToken); // its signature is right there, too
+        try
+        {
+            await to.Backups.ReadManifestAsync(network, backup, cancellationToken);
+        }
+        catch (BackupException)
+        {
+            var name = BackupNames.Manifest(network, backup);
+            var copy = await from.Blobs.GetAsync(name, cancellationToken);
+            await to.Backups.OpenManifestAsync(network, backup, copy, cancellationToken);
+            await to.Blobs.PutAsync(name, copy?.Content ?? default, BlobCondition.None, cancellationToken); // what was opened is there
+        }
     }
 
     private static async Task CopyPartsAsync(BackupPlace from, BackupPlace to, NetworkReference network, string volume, VolumeRoot root, CancellationToken cancellationToken)

@@ -10,7 +10,8 @@ namespace Baas.Core.Storage.Backups;
 /// <param name="keys">The volume's keys.</param>
 /// <param name="first">Where parts belong.</param>
 /// <param name="second">Where their copies are.</param>
-internal sealed class HealingParts(VolumeKeys keys, BlobParts first, BlobParts second) : IArchiveParts
+/// <param name="isReadOnly">Whether nothing is put back.</param>
+internal sealed class HealingParts(VolumeKeys keys, BlobParts first, BlobParts second, bool isReadOnly = false) : IArchiveParts
 {
     private readonly ConcurrentQueue<string> _healed = [];
 
@@ -29,8 +30,12 @@ internal sealed class HealingParts(VolumeKeys keys, BlobParts first, BlobParts s
             return here;
         }
 
-        await first.ReplaceAsync(name, copy, cancellationToken);
-        _healed.Enqueue(fault);
+        if (!isReadOnly)
+        {
+            await first.ReplaceAsync(name, copy, cancellationToken);
+            _healed.Enqueue(fault);
+        }
+
         return copy;
     }
 

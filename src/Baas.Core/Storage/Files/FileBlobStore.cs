@@ -11,39 +11,37 @@ public sealed class FileBlobStore : IBlobStore
     private const FileAttributes Absent = (FileAttributes)(-1);
 
     private const int Gates = 64;
+    private readonly string _path;
     private readonly string _root;
     private readonly string _temporary;
     private readonly BlobFolders _folders;
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, Gates).Select(_ => new SemaphoreSlim(1))];
+    private readonly Lock _opening = new();
+    private volatile bool _isOpen;
     private long _writes;
 
     /// <summary>Opens the store, which is made when it is absent, and sweeps away what a crash has left half-written.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <exception cref="StorageException">The folder cannot be made or read (<c>storage-unavailable</c>).</exception>
     public FileBlobStore(string folder)
+        : this(folder, isOpen: true) => Open();
+
+    private FileBlobStore(string folder, bool isOpen)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        _root = Path.Combine(path, "blobs");
-        _temporary = Path.Combine(path, "tmp");
+        _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        _root = Path.Combine(_path, "blobs");
+        _temporary = Path.Combine(_path, "tmp");
         _folders = new BlobFolders(_root);
-        try
-        {
-            DurableFile.CreateFolder(path);
-            DurableFile.CreateFolder(_root);
-            if (Directory.Exists(_temporary))
-            {
-                Directory.Delete(_temporary, recursive: true);
-            }
-
-            DurableFile.CreateFolder(_temporary);
-            FolderFlush.Flush(path);
-        }
-        catch (Exception failure) when (FileFailures.IsOne(failure))
-        {
-            throw new StorageException("storage-unavailable", $"cannot open blob store \"{folder}\": {failure.Message}", failure);
-        }
+        _isOpen = isOpen;
     }
+
+    // Before it is open, what is not there is a store into which nothing was ever put; afterwards its disk is gone.
+    private bool IsThere => !_isOpen || Directory.Exists(_root);
+
+    /// <summary>A store that may be another service's: it is opened by the first write, so reading makes nothing and sweeps nothing away.</summary>
+    /// <param name="folder">The store's folder; it need not be there.</param>
+    public static FileBlobStore OpenedByWriting(string folder) => new(folder, isOpen: false);
 
     /// <inheritdoc/>
     public async Task<Blob?> GetAsync(string name, CancellationToken cancellationToken)
@@ -53,7 +51,7 @@ public sealed class FileBlobStore : IBlobStore
         {
             // Asked first: the absent is usual, and an exception for it costs as much as many reads. Attributes tell it from what
             // could not be asked, which throws; File.Exists says no to both.
-            if (new FileInfo(path).Attributes == Absent && Directory.Exists(_root))
+            if (new FileInfo(path).Attributes == Absent && IsThere)
             {
                 return null;
             }
@@ -61,7 +59,7 @@ public sealed class FileBlobStore : IBlobStore
             var file = await File.ReadAllBytesAsync(path, cancellationToken);
             return new Blob(file.AsMemory(Math.Min(BlobHead.Length, file.Length)), BlobHead.Read(name, file));
         }
-        catch (Exception failure) when (FileFailures.IsAbsence(failure) && Directory.Exists(_root))
+        catch (Exception failure) when (FileFailures.IsAbsence(failure) && IsThere)
         {
             return null;
         }
@@ -85,7 +83,7 @@ public sealed class FileBlobStore : IBlobStore
             await CheckHeadAsync(name, file, cancellationToken);
             return new BlobContentStream(file);
         }
-        catch (Exception failure) when (FileFailures.IsAbsence(failure) && Directory.Exists(_root))
+        catch (Exception failure) when (FileFailures.IsAbsence(failure) && IsThere)
         {
             return null;
         }
@@ -103,6 +101,7 @@ public sealed class FileBlobStore : IBlobStore
     public async Task DeleteAsync(string name, BlobCondition condition, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
+        OpenOnce();
         using var held = await HoldAsync(name, cancellationToken);
         try
         {
@@ -123,6 +122,11 @@ public sealed class FileBlobStore : IBlobStore
     {
         BlobName.CheckPrefix(prefix);
         await Task.Yield(); // folders are read on another thread than the caller's
+        if (!_isOpen && !Directory.Exists(_root))
+        {
+            yield break;
+        }
+
         foreach (var name in BlobWalk.Names(_root, prefix, after))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -133,6 +137,7 @@ public sealed class FileBlobStore : IBlobStore
     private async Task<BlobTag> WriteAsync(string name, Func<FileStream, CancellationToken, Task> write, BlobCondition condition, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
+        OpenOnce();
         var temporary = Path.Combine(_temporary, $"{Interlocked.Increment(ref _writes)}");
         try
         {
@@ -159,6 +164,43 @@ public sealed class FileBlobStore : IBlobStore
         }
     }
 
+    private void OpenOnce()
+    {
+        if (_isOpen)
+        {
+            return;
+        }
+
+        lock (_opening)
+        {
+            if (!_isOpen)
+            {
+                Open();
+                _isOpen = true;
+            }
+        }
+    }
+
+    private void Open()
+    {
+        try
+        {
+            DurableFile.CreateFolder(_path);
+            DurableFile.CreateFolder(_root);
+            if (Directory.Exists(_temporary))
+            {
+                Directory.Delete(_temporary, recursive: true);
+            }
+
+            DurableFile.CreateFolder(_temporary);
+            FolderFlush.Flush(_path);
+        }
+        catch (Exception failure) when (FileFailures.IsOne(failure))
+        {
+            throw new StorageException("storage-unavailable", $"cannot open blob store \"{_path}\": {failure.Message}", failure);
+        }
+    }
+
     private string PathOf(string name)
     {
         BlobName.Check(name);
@@ -180,7 +222,7 @@ public sealed class FileBlobStore : IBlobStore
             Span<byte> head = stackalloc byte[BlobHead.Length];
             return BlobHead.Read(name, head[..RandomAccess.Read(file, head, 0)]);
         }
-        catch (Exception failure) when (FileFailures.IsAbsence(failure) && Directory.Exists(_root))
+        catch (Exception failure) when (FileFailures.IsAbsence(failure) && IsThere)
         {
             return null;
         }

@@ -29,8 +29,8 @@ public sealed class VerifyBackup : IWorkflow<VerifyBackup.Input, Nothing>
     private static async Task<Nothing> VerifyAsync(IWorkflowContext context, NetworkReference network, BackupId backup)
     {
         var list = await context.ApplyAsync(new ListArchives.Input(network, backup));
-        List<string> faults = [];
-        List<string> healed = [];
+        List<string> faults = [.. list.Faults];
+        List<string> healed = [.. list.Healed];
         foreach (var (place, volume) in list.Archives.Index())
         {
             var seen = await context.ApplyAsync(new VerifyVolume.Input(network, backup, place, volume));

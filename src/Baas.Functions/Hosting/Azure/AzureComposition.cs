@@ -60,7 +60,7 @@ internal static class AzureComposition
             .AddApi(settings)
             .AddHttpContextAccessor()
             .AddSingleton(provider => new ApiEntry(ApiPipeline.Build(provider)))
-            .AddHostedService<StartCheck>().AddHostedService<ClusterCheck>()
+            .AddHostedService<StartCheck>().AddHostedService<ClusterCheck>().AddHostedService<CopyCheck>()
             .AddAzureTelemetry(settings);
     }
 

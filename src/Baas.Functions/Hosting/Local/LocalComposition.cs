@@ -57,6 +57,7 @@ internal static class LocalComposition
             })
             .AddOperations()
             .AddHostedService<ClusterCheck>()
+            .AddHostedService<CopyCheck>()
             .AddTimers();
         return LocalSettings.Guard("oidc", () => services.AddApi(options.Settings));
     }

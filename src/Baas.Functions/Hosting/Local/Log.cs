@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "setting \"clusters:{Number}\": cluster \"{Cluster}\" cannot be used now: {Reason}; {Advice}. Operations on it are tried again, those on other clusters go on")]
     public static partial void ClusterUnusable(this ILogger logger, int number, string cluster, string reason, string advice);
+
+    [LoggerMessage(4, LogLevel.Warning, "backups cannot be copied now ({Code}): {Reason}. The service has started and tries again every five minutes")]
+    public static partial void CopiesUnusable(this ILogger logger, string code, string reason);
 }

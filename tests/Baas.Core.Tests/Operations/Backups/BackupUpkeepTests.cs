@@ -83,30 +83,36 @@ public sealed class BackupUpkeepTests
     }
 
     // A backup begins at each moment of a collection in turn. It takes the parts that it finds as sent, as agents do, and seals itself when all is over.
-    [Fact]
-    public async Task BackupThatBeginsMeanwhile_NeverLosesAPart()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BackupThatBeginsMeanwhile_NeverLosesAPart(bool isCopied)
     {
         var refused = 0;
         for (var moment = 0; ; moment++)
         {
             BackupUpkeepTests round = new();
             await StoredBackups.PutAsync(round._test, 1, "shared");
+            await (isCopied ? round.RunAsync(round.Second) : Task.CompletedTask);
             await round._test.Operations.DeleteAsync(Network, StoredBackups.IdOf(1), CancellationToken.None);
-            var begun = false;
-            HookedBlobStore hooked = new(round._test.Blobs, async (call, _, _) =>
+            var (begun, calls) = (false, 0);
+            async Task Hook(int call, string verb, string name)
             {
-                if (call == moment)
+                if (calls++ == moment)
                 {
                     begun = await round.TryBeginAsync();
                     refused += begun ? 0 : 1;
                 }
-            });
+            }
+
+            HookedBlobStore hooked = new(round._test.Blobs, Hook);
+            SecondPlace? second = isCopied ? new("west", new HookedBlobStore(round._other, Hook), MasterKey) : null;
             var records = new RecordStore(hooked);
             var backups = new BackupStore(hooked, new SecretStore(hooked, MasterKey));
 
-            await new BackupUpkeep(records, hooked, backups, TimeProvider.System).RunAsync(CancellationToken.None);
+            await new BackupUpkeep(records, hooked, backups, TimeProvider.System, second).RunAsync(CancellationToken.None);
 
-            if (hooked.Calls <= moment)
+            if (calls <= moment)
             {
                 Assert.True(refused > 0, "no moment was refused");
                 return;
@@ -161,7 +167,7 @@ public sealed class BackupUpkeepTests
 
         Assert.Equal(BackupState.Complete, (await empty.Operations.GetAsync(Network, StoredBackups.IdOf(1), CancellationToken.None)).State);
         Assert.NotEmpty(await StoredBackups.FaultsAsync(empty.Backups, 1));
-        await new RecallBackup(empty.Blobs, empty.Backups, Second).ApplyAsync(new RecallBackup.Input(Network, StoredBackups.IdOf(1)), CancellationToken.None);
+        await StoredBackups.RecallAsync(empty.Blobs, empty.Backups, Second, 1);
         Assert.Empty(await StoredBackups.FaultsAsync(empty.Backups, 1));
     }
 

@@ -115,6 +115,5 @@ public sealed class HealedPartsTests : IAsyncLifetime
     private Task<VerifyVolume.Output> VerifyAsync() =>
         new VerifyVolume(_test.Backups, Second).ApplyAsync(new VerifyVolume.Input(Network, StoredBackups.IdOf(1), 0, BackupNames.Artifacts), CancellationToken.None);
 
-    private Task RecallAsync() =>
-        new RecallBackup(_test.Blobs, _test.Backups, Second).ApplyAsync(new RecallBackup.Input(Network, StoredBackups.IdOf(1)), CancellationToken.None);
+    private Task RecallAsync() => StoredBackups.RecallAsync(_test.Blobs, _test.Backups, Second, 1);
 }

@@ -21,7 +21,7 @@ public sealed class PruneBackupsTests
         var done = await PruneAsync(new BackupSpec { Keep = new BackupKeepSpec { Count = 2 } });
 
         Assert.Equal(2, done.Forgotten);
-        Assert.Equal([StoredBackups.IdOf(3), StoredBackups.IdOf(4)], (await _test.Backups.ReadAllAsync(Network, CancellationToken.None)).Select(manifest => manifest.Id));
+        Assert.Equal([StoredBackups.IdOf(3), StoredBackups.IdOf(4)], await _test.Backups.ListAsync(Network, CancellationToken.None).ToListAsync());
         Assert.Equal(0, (await PruneAsync(new BackupSpec { Keep = new BackupKeepSpec { Count = 2 } })).Forgotten);
     }
 

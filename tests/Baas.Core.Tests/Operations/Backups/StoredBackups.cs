@@ -3,6 +3,7 @@ using Baas.Core.Archives;
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Records.Backups;
+using Baas.Core.Steps.Backups;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Tests.Workflows;
@@ -58,6 +59,10 @@ internal static class StoredBackups
         var manifest = await backups.ReadManifestAsync(Network, IdOf(number), CancellationToken.None);
         return await new VolumeReader(await KeysAsync(backups), backups.PartsOf(Network, BackupNames.Artifacts)).VerifyAsync(manifest.Artifacts, new HashSet<UInt128>(), CancellationToken.None);
     }
+
+    /// <summary>What a restore does first.</summary>
+    public static Task RecallAsync(IBlobStore blobs, BackupStore backups, SecondPlace second, int number) =>
+        new RecallBackup(new BackupManifests(new RecordStore(blobs), blobs, backups, second), blobs, backups, second).ApplyAsync(new RecallBackup.Input(Network, IdOf(number)), CancellationToken.None);
 
     private static async Task<VolumeKeys> KeysAsync(BackupStore backups) => VolumeKeys.Of(await backups.ReadVolumeKeyAsync(Network, BackupNames.Artifacts, CancellationToken.None));
 }

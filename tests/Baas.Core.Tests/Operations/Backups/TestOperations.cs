@@ -4,6 +4,7 @@ using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
 using Baas.Core.Operations.Backups;
 using Baas.Core.Records;
+using Baas.Core.Records.Backups;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Workflows.Engine;
@@ -26,9 +27,10 @@ internal sealed class TestOperations
         _parts = new OperationParts(Records, _workflows, time);
         var starter = _parts.Starter;
         Maintenance = new MaintenanceOperations(_parts.Locks);
-        Operations = new BackupOperations(Records, Backups, Maintenance, starter, time);
+        Manifests = new BackupManifests(Records, Blobs, Backups);
+        Operations = new BackupOperations(Records, Backups, Manifests, Maintenance, starter, time);
         var options = new SpecificationOptions { Limits = new SpecLimits(), Clusters = ["east", "west"] };
-        Restores = new RestoreOperations(Records, Backups, Operations, _parts.Locks, _parts.Networks, options);
+        Restores = new RestoreOperations(Records, Manifests, Operations, _parts.Locks, _parts.Networks, options);
         Schedules = new BackupSchedules(Records, starter, time);
         Sweep = new BackupSweep(Records, Operations, Schedules, time);
     }
@@ -40,6 +42,8 @@ internal sealed class TestOperations
     public RecordStore Records { get; }
 
     public BackupStore Backups { get; }
+
+    public BackupManifests Manifests { get; }
 
     public MaintenanceOperations Maintenance { get; }
 

@@ -1,6 +1,6 @@
+using System.Reflection;
 using Baas.Core.Operations.Backups;
 using Baas.Core.Records;
-using Baas.Core.Steps.Backups;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Azure;
 using Baas.Core.Storage.Backups;
@@ -12,6 +12,9 @@ namespace Baas.Core.Tests.Storage.Azure;
 /// <summary>Copies of backups between two containers of the emulator.</summary>
 public sealed class AzureCopyTests(AzuriteServer azurite) : IClassFixture<AzuriteServer>
 {
+    public static TheoryData<string> Rules { get; } =
+        [.. typeof(SecondStoreContract).GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null).Select(method => method.Name)];
+
     [AzuriteFact]
     public async Task Backup_IsCopied_AndComesBack()
     {
@@ -25,14 +28,23 @@ public sealed class AzureCopyTests(AzuriteServer azurite) : IClassFixture<Azurit
 
         var recalled = new BackupStore(empty, new SecretStore(empty, masterKey));
         Assert.Equal((0, 1, 0), await new BackupUpkeep(new RecordStore(empty), empty, recalled, TimeProvider.System, other).RunAsync(CancellationToken.None));
-        await new RecallBackup(empty, recalled, other).ApplyAsync(new RecallBackup.Input(TestOperations.Network, StoredBackups.IdOf(1)), CancellationToken.None);
+        await StoredBackups.RecallAsync(empty, recalled, other, 1);
         Assert.Empty(await StoredBackups.FaultsAsync(recalled, 1));
     }
+
+    [AzuriteTheory]
+    [MemberData(nameof(Rules))]
+    public async Task Contract_OnTheEmulator_Holds(string rule) => await (Task)typeof(SecondStoreContract).GetMethod(rule)!.Invoke(new OnAzurite(NewAsync), null)!;
 
     private async Task<AzureBlobStore> NewAsync()
     {
         var store = new AzureBlobStore(azurite.NewContainer());
         await store.CreateContainerAsync(CancellationToken.None);
         return store;
+    }
+
+    private sealed class OnAzurite(Func<Task<AzureBlobStore>> make) : SecondStoreContract
+    {
+        protected override async Task<IBlobStore> NewAsync() => await make();
     }
 }
