@@ -139,6 +139,39 @@ public sealed class HealedManifestsTests : IAsyncLifetime
         }
     }
 
+    // The same, and the process dies as soon as it has put a manifest back: what replaces a damaged one needs no second look.
+    [Fact]
+    public async Task Check_DamagedOneIsForgottenMeanwhile_AndTheProcessDies_ManifestDoesNotComeBack()
+    {
+        for (var moment = 0; ; moment++)
+        {
+            HealedManifestsTests round = new();
+            await round.InitializeAsync();
+            await TwoStores.SpoilAsync(round._first, Name, "flip");
+            var isDead = false;
+            HookedBlobStore hooked = new(round._first, async (call, verb, name) =>
+            {
+                if (call == moment)
+                {
+                    await round._stores.ForgetAsync(1);
+                    await round._stores.UpkeepAsync();
+                }
+
+                isDead = isDead ? throw new StorageException("storage-unavailable", "a test wants it to be gone") : verb == "put" && name == Name;
+            });
+
+            await Record.ExceptionAsync(() => new TwoStores(hooked, round._other).VerifyManifestAsync(1));
+
+            if (hooked.Calls <= moment)
+            {
+                Assert.True(isDead, "nothing was put back");
+                return;
+            }
+
+            Assert.Null(await TwoStores.ReadAsync(round._first, Name));
+        }
+    }
+
     [Fact]
     public async Task Recall_AnotherOnesCopyIsSpoilt_DoesNotKeepTheRestWaiting()
     {

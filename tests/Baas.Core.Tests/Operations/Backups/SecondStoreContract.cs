@@ -113,6 +113,24 @@ public abstract class SecondStoreContract
     }
 
     [Fact]
+    public async Task ForgettingOne_AnotherCannotBeRecalled_KeepsItsParts()
+    {
+        var stores = await CopiedAsync();
+        await stores.First.DeleteAsync(TwoStores.RecordOf(3), BlobCondition.None, CancellationToken.None);
+        await TwoStores.SpoilAsync(stores.First, TwoStores.ManifestOf(3), "remove");
+        var record = (await TwoStores.ReadAsync(stores.Other, TwoStores.RecordOf(3)))!; // it was copied
+        await TwoStores.SpoilAsync(stores.Other, TwoStores.RecordOf(3), "cut");
+        await stores.ForgetAsync(1);
+
+        Assert.Equal("record-unreadable", (await Assert.ThrowsAsync<StorageException>(stores.UpkeepAsync)).Code);
+
+        Assert.Equal((5, 5), (await TwoStores.CountPartsAsync(stores.First), await TwoStores.CountPartsAsync(stores.Other)));
+        await stores.Other.PutAsync(TwoStores.RecordOf(3), record, BlobCondition.None, CancellationToken.None);
+        Assert.Equal((0, 1, 0), await stores.UpkeepAsync());
+        Assert.Empty(await stores.FaultsAsync(stores.First, 3));
+    }
+
+    [Fact]
     public async Task ForgettingOne_ManifestOfAnotherIsWholeNowhere_DeletesNothing()
     {
         var stores = await CopiedAsync();

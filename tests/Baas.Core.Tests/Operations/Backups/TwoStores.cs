@@ -28,6 +28,8 @@ internal sealed class TwoStores(IBlobStore first, IBlobStore other)
 
     public static string ManifestOf(int number) => BackupNames.Manifest(Network, StoredBackups.IdOf(number));
 
+    public static string RecordOf(int number) => BackupRecordNames.Of(Network, StoredBackups.IdOf(number));
+
     /// <summary>A new, empty first store beside the same second one, which belongs to it from now on.</summary>
     public async Task<TwoStores> LoseFirstAsync(IBlobStore empty)
     {
