@@ -21,11 +21,16 @@ internal sealed record Step
 
     public string? ErrorMessage { get; init; }
 
+    public string? Unmet { get; init; }
+
     public IReadOnlyList<Step> Steps { get; init; } = [];
 
     public bool IsGroup => Kind == "workflow";
 
     public bool IsRunning => EndedAt is null;
+
+    /// <summary>Whether it looked for what is not there yet.</summary>
+    public bool IsWaiting => Unmet is not null;
 
     public bool HasFailed => State is "failed" or "canceled";
 }

@@ -1,39 +1,46 @@
+using System.Globalization;
 using Baas.Cli.Api;
 
 namespace Baas.Cli.Output;
 
-/// <summary>Prints an operation as a plain log: one line when a step ends, fails or is tried again.</summary>
+/// <summary>Prints an operation as a plain log: one line when a step ends, fails or is tried again, and when it is waited for long.</summary>
 internal sealed class OperationLog(Action<string> print)
 {
+    /// <summary>What takes less is not worth a line.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
+
     private readonly HashSet<string> _printed = new(StringComparer.Ordinal);
 
     /// <summary>Prints what is new since the last call.</summary>
-    public void Show(Operation operation)
-    {
-        Walk(operation, operation.Steps, "");
-    }
+    public void Show(Operation operation) => Walk(operation, operation.Steps, "");
 
     private void Walk(Operation operation, IReadOnlyList<Step> steps, string path)
     {
-        for (var index = 0; index < steps.Count; index++)
+        foreach (var step in Looks.Fold(steps))
         {
-            var step = steps[index];
-            var key = $"{path}/{index}";
+            // Not by its place: engines leave out what ended long ago.
+            var key = string.Create(CultureInfo.InvariantCulture, $"{path}/{step.Kind} {step.Name} {step.Subject} {step.StartedAt:O}");
             Walk(operation, step.Steps, key);
-            if (step.Kind == "delay")
-            {
-                continue;
-            }
+            Tell(operation, step, key);
+        }
+    }
 
-            if (step is { IsRunning: true, Attempt: > 1, ErrorMessage: { } cause } && _printed.Add($"{key}#{step.Attempt}"))
+    private void Tell(Operation operation, Step step, string key)
+    {
+        if (step is { Unmet: { } unmet, EndedAt: { } seen })
+        {
+            if (seen - step.StartedAt >= Long && _printed.Add($"{key}: {unmet}"))
             {
-                print($"{Since(operation, step.StartedAt)}  again   {Name(step)}: attempt {step.Attempt} after {cause}");
+                print($"{Since(operation, seen)}  waits   {Name(step)}: {unmet}");
             }
-
-            if (!step.IsRunning && _printed.Add(key))
-            {
-                print($"{Since(operation, step.EndedAt!.Value)}  {Outcome(step)}  {Name(step)} ({Printer.Time(step.EndedAt.Value - step.StartedAt)}){Cause(step)}"); // it has ended
-            }
+        }
+        else if (step is { IsRunning: true, Attempt: > 1, ErrorMessage: { } cause } && _printed.Add($"{key}#{step.Attempt}"))
+        {
+            print($"{Since(operation, step.StartedAt)}  again   {Name(step)}: attempt {step.Attempt} after {cause}");
+        }
+        else if (step is { EndedAt: { } ended } && _printed.Add(key))
+        {
+            print($"{Since(operation, ended)}  {Outcome(step)}  {Name(step)} ({Printer.Time(ended - step.StartedAt)}){Cause(step)}");
         }
     }
 
@@ -44,5 +51,5 @@ internal sealed class OperationLog(Action<string> print)
     private static string Cause(Step step) => step is { HasFailed: true, ErrorMessage: { } message } ? $": {message}" : "";
 
     private static string Since(Operation operation, DateTimeOffset time) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(time - operation.CreatedAt).TotalSeconds,8:0.000} s");
+        string.Create(CultureInfo.InvariantCulture, $"{(time - operation.CreatedAt).TotalSeconds,8:0.000} s");
 }

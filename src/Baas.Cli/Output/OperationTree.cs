@@ -17,18 +17,18 @@ internal static class OperationTree
         {
             Guide = TreeGuide.Line,
         };
-        Add(tree, operation.Steps, now);
+        Add(tree, Looks.Fold(operation.Steps), operation.EndedAt is null, now);
         return tree;
     }
 
-    private static void Add(IHasTreeNodes parent, IReadOnlyList<Step> steps, DateTimeOffset now)
+    private static void Add(IHasTreeNodes parent, IEnumerable<Step> steps, bool isRunning, DateTimeOffset now)
     {
-        foreach (var step in steps.Where(step => step.Kind != "delay"))
+        foreach (var step in steps)
         {
-            var node = parent.AddNode(Line(step, now));
+            var node = parent.AddNode(step.IsWaiting ? Waiting(step, isRunning, now) : Line(step, now));
             if (step.IsGroup && (step.IsRunning || step.HasFailed || IsPhase(step)))
             {
-                Add(node, [.. Visible(step)], now);
+                Add(node, Visible(step), step.IsRunning, now);
             }
         }
     }
@@ -37,19 +37,26 @@ internal static class OperationTree
     private static bool IsPhase(Step step) => step.Name is "RunPhase" or "UndoPhase";
 
     private static IEnumerable<Step> Visible(Step group) =>
-        IsPhase(group) ? group.Steps : group.Steps.Where(step => step.IsRunning || step.HasFailed || step.IsGroup);
+        Looks.Fold(group.Steps).Where(step => IsPhase(group) || step.IsRunning || step.IsWaiting || step.HasFailed || step.IsGroup);
+
+    // When its group has ended, it was waited for in vain.
+    private static string Waiting(Step step, bool isRunning, DateTimeOffset now)
+    {
+        var time = (isRunning ? now : step.EndedAt ?? now) - step.StartedAt;
+        return $"{Mark(isRunning ? "running" : "failed")} {Title(step)} [grey]{Printer.Time(time)}[/] [{(isRunning ? "yellow" : "red")}]{Markup.Escape(step.Unmet ?? "")}[/]";
+    }
 
     private static string Line(Step step, DateTimeOffset now)
     {
         var attempt = step.Attempt > 1 ? $" [yellow]attempt {step.Attempt}[/]" : "";
         var error = step.ErrorMessage is { } message && (step.HasFailed || step.IsRunning) ? $" [{(step.HasFailed ? "red" : "yellow")}]{Markup.Escape(message)}[/]" : "";
         var count = step.IsGroup && !IsPhase(step) && !step.IsRunning ? $" [grey]{Count(step)} steps[/]" : "";
-        var name = Words.Of(step.Name);
-        var undo = step.Kind == "undo" ? "undo " : "";
-        return $"{Mark(step.State)} {undo}{Markup.Escape(name)} [aqua]{Markup.Escape(step.Subject)}[/] [grey]{Printer.Time((step.EndedAt ?? now) - step.StartedAt)}[/]{count}{attempt}{error}";
+        return $"{Mark(step.State)} {Title(step)} [grey]{Printer.Time((step.EndedAt ?? now) - step.StartedAt)}[/]{count}{attempt}{error}";
     }
 
-    private static int Count(Step group) => group.Steps.Sum(step => step.IsGroup ? Count(step) : step.Kind == "delay" ? 0 : 1);
+    private static string Title(Step step) => $"{(step.Kind == "undo" ? "undo " : "")}{Markup.Escape(Words.Of(step.Name))} [aqua]{Markup.Escape(step.Subject)}[/]";
+
+    private static int Count(Step group) => Looks.Fold(group.Steps).Sum(step => step.IsGroup ? Count(step) : 1);
 
     private static string Mark(string state) => state switch
     {

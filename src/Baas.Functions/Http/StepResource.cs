@@ -32,6 +32,9 @@ public sealed record StepResource
     /// <summary>Its message.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>What a step that looks saw instead of what is waited for; absent when that was there. It is looked again until then, or until the deadline.</summary>
+    public string? Unmet { get; init; }
+
     /// <summary>The steps of a group.</summary>
     public IReadOnlyList<StepResource>? Steps { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record StepResource
         EndedAt = call.EndedAt,
         ErrorCode = call.ErrorCode,
         ErrorMessage = call.ErrorMessage,
+        Unmet = call.Unmet,
         Steps = call.Kind == CallKind.Workflow ? Of(call.Calls) : null,
     };
 }

@@ -29,6 +29,23 @@ public abstract partial class WorkflowEngineContract
     }
 
     [Fact]
+    public async Task GetStatusAsync_LookThatDidNotHold_TellsWhatIsThereInstead()
+    {
+        await StartAsync(async context =>
+        {
+            var seen = await context.UntilAsync(new Look.Input("a"), new Patience(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+            return $"{seen.Holds}";
+        });
+        await UntilAsync(seen => seen.Calls is [_, { Kind: CallKind.Delay }]);
+        await Engine.PassAsync(TimeSpan.FromSeconds(1), Soon);
+
+        var status = await EndAsync();
+
+        Assert.Equal("True", ResultOf(status));
+        Assert.Equal(["a is not there", null, null], status.Calls.Select(call => call.Unmet));
+    }
+
+    [Fact]
     public async Task GetStatusAsync_Ended_TellsTheSameAsBefore()
     {
         var child = Child("child", context => Do(context, "b"));

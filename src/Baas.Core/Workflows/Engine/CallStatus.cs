@@ -30,6 +30,9 @@ public sealed record CallStatus
     /// <summary>Its message.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>What a look saw instead of what is waited for; null when that was there, and for calls that are no looks.</summary>
+    public string? Unmet { get; init; }
+
     /// <summary>The calls of a child workflow; empty for others.</summary>
     public IReadOnlyList<CallStatus> Calls { get; init; } = [];
 }

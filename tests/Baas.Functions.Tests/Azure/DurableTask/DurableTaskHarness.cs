@@ -44,7 +44,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
 
     private DurableTaskHarness()
     {
-        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddStep<Look>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
         _catalog = _services.GetRequiredService<WorkflowCatalog>();
         Client = new FlowClient(this);
     }

@@ -45,6 +45,10 @@ internal sealed class CallProgress
     [JsonPropertyName("m")]
     public string? ErrorMessage { get; set; }
 
+    /// <summary>What a look saw instead of what is waited for.</summary>
+    [JsonPropertyName("u")]
+    public string? Unmet { get; set; }
+
     /// <summary>What is shown of it to people.</summary>
     /// <param name="calls">The calls of the child workflow for which it stands.</param>
     public CallStatus Show(IReadOnlyList<CallStatus> calls) => new()
@@ -58,6 +62,7 @@ internal sealed class CallProgress
         EndedAt = EndedAt,
         ErrorCode = ErrorCode,
         ErrorMessage = ErrorMessage,
+        Unmet = Unmet,
         Calls = calls,
     };
 }

@@ -137,7 +137,7 @@ internal sealed class DurableWorkflowContext : IWorkflowContext
             });
             if (outcome.Code is not { } code)
             {
-                End(call);
+                End(call, unmet: RecordedLook.UnmetIn(outcome.Output?.GetRawText()));
                 return outcome.Output ?? DurablePayload.Null;
             }
 
@@ -240,9 +240,9 @@ internal sealed class DurableWorkflowContext : IWorkflowContext
         return call;
     }
 
-    private void End(CallProgress call, WorkflowState state = WorkflowState.Completed)
+    private void End(CallProgress call, WorkflowState state = WorkflowState.Completed, string? unmet = null)
     {
-        Progress.End(call, state, UtcNow);
+        Progress.End(call, state, UtcNow, unmet);
         _runtime.Publish(Progress);
     }
 

@@ -60,9 +60,13 @@ internal sealed class WorkflowProgress
     }
 
     /// <summary>A call ends.</summary>
-    public void End(CallProgress call, WorkflowState state, DateTimeOffset now)
+    /// <param name="call">The call.</param>
+    /// <param name="state">How.</param>
+    /// <param name="now">When.</param>
+    /// <param name="unmet">What a look saw instead of what is waited for.</param>
+    public void End(CallProgress call, WorkflowState state, DateTimeOffset now, string? unmet = null)
     {
-        (call.State, call.EndedAt) = (state, now);
+        (call.State, call.EndedAt, call.Unmet) = (state, now, unmet is null ? null : Short(unmet));
         Revision++;
     }
 

@@ -1,3 +1,4 @@
+using Baas.Core.Workflows.Engine.Catalog;
 using Baas.Core.Workflows.Engine.Journal.Recording;
 
 namespace Baas.Core.Workflows.Engine.Journal;
@@ -37,6 +38,7 @@ internal static class StatusBuilder
         EndedAt = call.EndedAt,
         ErrorCode = call.ErrorCode,
         ErrorMessage = call.ErrorMessage,
+        Unmet = call.Kind == CallKind.Step ? RecordedLook.UnmetIn(call.Output) : null,
         Calls = child is null ? [] : Calls(child, find),
     };
 

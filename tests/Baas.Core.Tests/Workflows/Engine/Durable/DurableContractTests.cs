@@ -21,7 +21,7 @@ public sealed class DurableContractTests : WorkflowEngineContract
 
         public Harness()
         {
-            _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
+            _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddStep<Look>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
             var catalog = _services.GetRequiredService<WorkflowCatalog>();
             _hub = new SimulatedHub(catalog, new DurableStep(catalog, _services, _clock), _clock);
         }

@@ -19,7 +19,7 @@ internal sealed class JournalHarness : IEngineHarness
     {
         Options = new JournalOptions { Path = _folder.In("state", "journal.db") };
         configure?.Invoke(Options);
-        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton(Probe).AddStep<Work>().AddStep<Look>().AddWorkflow<Scripted>().AddWorkflowsOverFakeSteps().BuildServiceProvider();
         Journal = Make(_services);
     }
 
