@@ -32,6 +32,7 @@ internal static class OperationServices
         .AddSingleton<OperationSweep>()
         .AddSingleton<NetworkLock>()
         .AddSingleton<NetworkOperations>()
+        .AddSingleton<NetworkDeletion>()
         .AddSingleton<MaintenanceOperations>()
         .AddSingleton<BackupOperations>()
         .AddSingleton<BackupSchedules>()
