@@ -84,12 +84,18 @@ internal static class NetworkCommand
     {
         var name = Name();
         var noWait = NoWait();
-        var command = new Command("delete", "Deletes a network with everything that was made for it, its ledgers included.") { name, noWait };
-        command.WithExamples("baas network delete two-orgs");
+        var lost = new Option<string[]>("--lost-cluster") { Description = "A cluster of the network that is gone for good: nothing is asked of it", HelpName = "NAME" };
+        var command = new Command("delete", "Deletes a network with everything that was made for it, its ledgers included. Its backups stay.") { name, lost, noWait };
+        command.WithExamples("""
+            baas network delete two-orgs
+            baas network delete two-orgs --lost-cluster east
+            """);
         command.SetAction(async (line, cancellationToken) =>
         {
             using var api = ConnectionOptions.Connect(line);
-            var operation = await api.ChangeAsync<Operation>(HttpMethod.Delete, $"/networks/{Uri.EscapeDataString(line.GetRequiredValue(name))}", null, cancellationToken);
+            var query = string.Join('&', (line.GetValue(lost) ?? []).Select(cluster => $"lostCluster={Uri.EscapeDataString(cluster)}"));
+            var path = $"/networks/{Uri.EscapeDataString(line.GetRequiredValue(name))}" + (query.Length > 0 ? $"?{query}" : "");
+            var operation = await api.ChangeAsync<Operation>(HttpMethod.Delete, path, null, cancellationToken);
             return await OperationCommand.FollowAsync(line, api, operation, !line.GetValue(noWait), cancellationToken);
         });
         return command;

@@ -7,7 +7,7 @@ using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Operations;
 
-/// <summary>Creates, deletes and shows a tenant's networks.</summary>
+/// <summary>Creates and shows a tenant's networks.</summary>
 public sealed class NetworkOperations(RecordStore records, OperationStarter starter, NetworkLock networks, TimeProvider clock)
 {
     /// <summary>What a creation is.</summary>
@@ -15,10 +15,6 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
         OperationKind.CreateNetwork,
         LockRule.Whole(NetworkState.Creating),
         (operation, wanted) => new CreateNetwork.Input(operation.Network, operation.Id, wanted, operation.OnFailure));
-
-    /// <summary>What a deletion is.</summary>
-    internal static OperationDefinition Deletion { get; } = OperationDefinition.Of(
-        OperationKind.DeleteNetwork, LockRule.Whole(NetworkState.Deleting), (operation, recorded) => new DeleteNetwork.Input(operation.Network, operation.Id, recorded));
 
     /// <summary>Begins to make a network.</summary>
     /// <param name="request">Who asks, and the idempotency key.</param>
@@ -64,19 +60,6 @@ public sealed class NetworkOperations(RecordStore records, OperationStarter star
 
         await starter.StartAsync(operation, stored.Record.Spec, cancellationToken);
         return operation;
-    }
-
-    /// <summary>Begins to delete a network.</summary>
-    /// <param name="request">Who asks, and the idempotency key.</param>
-    /// <param name="name">The network.</param>
-    /// <param name="ifMatch">The record's tag that the caller has seen; null for any.</param>
-    /// <param name="cancellationToken">Ends the call, not the operation.</param>
-    /// <exception cref="RefusedException"><c>network-not-found</c>, <c>network-busy</c>, <c>idempotency-key-reused</c>, <c>precondition-failed</c>.</exception>
-    public async Task<OperationRecord> DeleteAsync(ChangeRequest request, NetworkName name, string? ifMatch, CancellationToken cancellationToken)
-    {
-        var network = new NetworkReference(request.Tenant, name);
-        var (operation, ended) = await networks.BeginAsync(request, new(network, OperationKind.DeleteNetwork, OnFailure.Keep), cancellationToken);
-        return ended ? operation : await networks.TakeAndStartAsync(request, operation, ifMatch, cancellationToken);
     }
 
     /// <summary>Begins a failed operation anew on what it has left.</summary>

@@ -12,7 +12,7 @@ internal static class OperationDefinitions
     private static readonly Dictionary<OperationKind, OperationDefinition> All = new OperationDefinition[]
     {
         NetworkOperations.Creation,
-        NetworkOperations.Deletion,
+        NetworkDeletion.Deletion,
         BackupOperations.Backup,
         BackupOperations.Verification,
         BackupSchedules.Setting,

@@ -33,6 +33,7 @@ internal static class OperationServices
         .AddSingleton<OperationSweep>()
         .AddSingleton<NetworkLock>()
         .AddSingleton<NetworkOperations>()
+        .AddSingleton<NetworkDeletion>()
         .AddSingleton<MaintenanceOperations>()
         .AddSingleton<BackupManifests>()
         .AddSingleton<BackupOperations>()

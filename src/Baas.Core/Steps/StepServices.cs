@@ -49,6 +49,7 @@ internal static class StepServices
         .AddStep<ReadProof>()
         .AddSingleton<WantedObjects>()
         .AddSingleton<Baas.Core.Health.Observations.INetworkObserver, NetworkObserver>()
+        .AddSingleton<Baas.Core.Health.Observations.IClusterReach, ClusterReach>()
         .AddStep<ReapplyObjects>()
         .AddStep<ReplacePod>()
         .AddStep<RejoinPeer>()

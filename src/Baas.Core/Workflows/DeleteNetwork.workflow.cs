@@ -12,7 +12,12 @@ public sealed class DeleteNetwork : IWorkflow<DeleteNetwork.Input, DeleteNetwork
     public async Task<Result> RunAsync(IWorkflowContext context, Input input)
     {
         List<Leftover> leftovers = [];
-        foreach (var phase in NetworkPlan.Between(input.Spec, null).Phases)
+        if (input.Lost.OrganizationsOf(input.Spec) is [_, ..] lost)
+        {
+            context.Report($"left where it is, on lost clusters ({string.Join(", ", input.Lost.Names)}): all of {string.Join(", ", lost)}");
+        }
+
+        foreach (var phase in NetworkPlan.Between(input.Spec, null).Phases.Select(input.Lost.RestOf))
         {
             var left = await Task.WhenAll(PhaseBatches.Of(phase).Select(part => context.RunAsync(new UndoPhase.Input(input.Network, part), compensating: true)));
             leftovers.AddRange(left.SelectMany(some => some));
@@ -36,6 +41,9 @@ public sealed class DeleteNetwork : IWorkflow<DeleteNetwork.Input, DeleteNetwork
     /// <param name="Spec">What the network was made from.</param>
     public sealed record Input(NetworkReference Network, OperationId Operation, NetworkSpec Spec) : IWorkflowInput<Result>
     {
+        /// <summary>The clusters that are gone for good: what is there stays.</summary>
+        public LostClusters Lost { get; init; } = LostClusters.None;
+
         /// <inheritdoc/>
         public string Subject => Network.Network.Value;
     }

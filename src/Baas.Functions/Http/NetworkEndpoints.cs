@@ -25,7 +25,7 @@ internal static class NetworkEndpoints
         tenant.MapGet(NetworkRoute + "/specification", SpecificationAsync).RequireRole(Role.Reader)
             .Describe<NetworkSpec>("Get a specification", "All defaults filled in, as JSON or YAML.");
         tenant.MapDelete(NetworkRoute, DeleteAsync).RequireRole(Role.Operator)
-            .Describe<OperationResource>("Delete a network", "Everything that was made for it goes. If-Match is honoured.", 202);
+            .Describe<OperationResource>("Delete a network", "Everything that was made for it goes. If-Match is honoured. lostCluster names a cluster that is gone for good; it may be given several times.", 202);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -66,6 +66,11 @@ internal static class NetworkEndpoints
         return Results.Text(SpecWriter.Write(stored.Record.Spec, wanted), wanted == SpecFormat.Yaml ? "application/yaml" : "application/json");
     }
 
-    private static async Task<IResult> DeleteAsync(TenantName tenant, NetworkName network, HttpContext context, NetworkOperations networks, CancellationToken cancellationToken) =>
-        Replies.Accepted(context, await networks.DeleteAsync(Parameters.Change(context, tenant, ""), network, Parameters.IfMatch(context.Request), cancellationToken));
+    private static async Task<IResult> DeleteAsync(
+        TenantName tenant, NetworkName network, [FromQuery] string[]? lostCluster, HttpContext context, NetworkDeletion deletion, CancellationToken cancellationToken)
+    {
+        var lost = Parameters.Clusters("lostCluster", lostCluster);
+        var change = Parameters.Change(context, tenant, string.Join(' ', lost));
+        return Replies.Accepted(context, await deletion.DeleteAsync(change, network, lost, Parameters.IfMatch(context.Request), cancellationToken));
+    }
 }

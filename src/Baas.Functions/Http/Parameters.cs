@@ -35,6 +35,15 @@ internal static class Parameters
         return value is "" or "*" ? null : value.Trim('"');
     }
 
+    /// <summary>Names of clusters, each once.</summary>
+    /// <exception cref="HttpProblemException"><c>cluster-unknown</c>: it cannot even be a name.</exception>
+    public static IReadOnlyList<ClusterName> Clusters(string parameter, string[]? values) =>
+    [
+        .. (values ?? []).Distinct(StringComparer.Ordinal).Select(value => ClusterName.TryParse(value, null, out var name)
+            ? name
+            : throw new HttpProblemException(StatusCodes.Status422UnprocessableEntity, "cluster-unknown", $"cannot take {parameter} \"{value}\": it is no name of a cluster")),
+    ];
+
     /// <summary>What becomes of a half-made network; rollback unless asked otherwise.</summary>
     /// <exception cref="HttpProblemException"><c>on-failure-unknown</c>.</exception>
     public static OnFailure OnFailure(string? value) => value switch

@@ -1,3 +1,4 @@
+using Baas.Core.Health.Observations;
 using Baas.Core.Networks;
 using Baas.Core.Operations;
 using Baas.Core.Records;
@@ -21,6 +22,9 @@ internal sealed class OperationParts(RecordStore records, IWorkflowClient workfl
 
     public NetworkOperations Networks => new(records, Starter, Locks, clock);
 
+    /// <summary>Deletion where clusters answer or do not.</summary>
+    public NetworkDeletion DeletionWith(bool answer) => new(records, Starter, Locks, new Reach(answer), new SpecificationOptions());
+
     /// <summary>Puts the network on record.</summary>
     public Task PutNetworkAsync(NetworkSpec? spec = null, NetworkState state = NetworkState.Ready, DateTimeOffset createdAt = default, OperationId? activeOperation = null) => records.PutAsync(
         RecordNames.Network(Network),
@@ -38,4 +42,9 @@ internal sealed class OperationParts(RecordStore records, IWorkflowClient workfl
         CancellationToken.None);
 
     public async Task<NetworkRecord?> NetworkAsync() => (await records.GetAsync<NetworkRecord>(RecordNames.Network(Network), CancellationToken.None))?.Record;
+
+    private sealed class Reach(bool answers) : IClusterReach
+    {
+        public Task<bool> AnswersAsync(ClusterName cluster, CancellationToken cancellationToken) => Task.FromResult(answers);
+    }
 }

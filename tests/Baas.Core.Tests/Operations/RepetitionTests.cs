@@ -54,11 +54,11 @@ public sealed class RepetitionTests
     {
         var created = await Networks().CreateAsync(Request("create"), Spec, OnFailure.Rollback, CancellationToken.None);
         await EndAsync(created, OperationState.Succeeded, NetworkState.Ready);
-        var first = await Networks().DeleteAsync(Request(), Spec.Name, null, CancellationToken.None);
+        var first = await Deletion().DeleteAsync(Request(), Spec.Name, [], null, CancellationToken.None);
         var (state, network) = isGone ? (OperationState.Succeeded, (NetworkState?)null) : (OperationState.Failed, NetworkState.Failed);
         _beforeNetwork = () => EndAsync(first, state, network);
 
-        var again = await Networks().DeleteAsync(Request(), Spec.Name, null, CancellationToken.None);
+        var again = await Deletion().DeleteAsync(Request(), Spec.Name, [], null, CancellationToken.None);
 
         Assert.Equal((first.Id, state), (again.Id, again.State));
         Assert.Null((await NetworkAsync())?.ActiveOperation);
@@ -86,12 +86,11 @@ public sealed class RepetitionTests
 
     private async Task<NetworkRecord?> NetworkAsync() => (await _records.GetAsync<NetworkRecord>(Record, CancellationToken.None))?.Record;
 
-    private NetworkOperations Networks()
-    {
-        var records = new RecordStore(new Interrupted(_memory, () => _beforeNetwork()));
-        var starter = new OperationStarter(records, new StillWorkflows(), TimeProvider.System);
-        return new NetworkOperations(records, starter, new NetworkLock(records, starter, TimeProvider.System), TimeProvider.System);
-    }
+    private NetworkOperations Networks() => Parts().Networks;
+
+    private NetworkDeletion Deletion() => Parts().DeletionWith(answer: false);
+
+    private OperationParts Parts() => new(new RecordStore(new Interrupted(_memory, () => _beforeNetwork())), new StillWorkflows(), TimeProvider.System);
 
     /// <summary>Lets something happen before a network's record is read or written.</summary>
     private sealed class Interrupted(MemoryBlobStore inner, Func<Task> before) : IBlobStore

@@ -9,6 +9,6 @@ namespace Baas.EndToEnd.Tests.Azure;
 /// <summary>The same with the function app's way to clusters.</summary>
 public sealed class AzureRegionsTests : RegionsTests
 {
-    private protected override IServiceCollection Adjust(IServiceCollection services) => services.AddSingleton(provider =>
+    private protected override void Adjust(IServiceCollection services) => services.AddSingleton(provider =>
         new KubernetesClusters([.. provider.GetRequiredService<IOptions<ClustersOptions>>().Value.Clusters], new ClusterConnector(null, TimeProvider.System).Connect));
 }

@@ -15,6 +15,7 @@ namespace Baas.EndToEnd.Tests.Fixture;
 internal sealed class SandboxHost : IAsyncDisposable
 {
     private readonly TestFolder _folder;
+    private bool _isLost;
 
     private SandboxHost(TestFolder folder, SandboxCluster cluster) => (_folder, Cluster) = (folder, cluster);
 
@@ -88,9 +89,19 @@ internal sealed class SandboxHost : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Ends the cluster with all that is on it; the data folders of services stay.</summary>
+    public async Task LoseClusterAsync()
+    {
+        if (!_isLost)
+        {
+            _isLost = true;
+            await Cluster.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Cluster.DisposeAsync();
+        await LoseClusterAsync();
         _folder.Dispose();
     }
 

@@ -3,12 +3,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Baas.Core.Fabric;
+using Baas.Core.Health.Observations;
 using Baas.Core.Networks;
 using Baas.Core.Networks.Validation;
 using Baas.Core.Operations;
 using Baas.Core.Operations.Access;
 using Baas.Core.Pki;
 using Baas.Core.Records;
+using Baas.Core.Steps.Health;
 using Baas.Core.Storage;
 using Baas.Core.Storage.Queues;
 using Baas.Core.Workflows.Engine;
@@ -138,5 +140,6 @@ public class ApiHost : IAsyncLifetime, IAsyncDisposable
         .AddSingleton<IPoisonQueue>(provider => provider.GetRequiredService<FileWorkQueue>())
         .AddSingleton<FakeKubernetes>()
         .AddSingleton(provider => provider.GetRequiredService<FakeKubernetes>().Clusters())
+        .AddSingleton<IClusterReach, ClusterReach>()
         .AddSingleton<IWorkflowClient>(Workflows);
 }

@@ -214,4 +214,16 @@ public class NetworkEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("precondition-failed", await ApiHost.CodeAsync(await client.SendAsync(request), HttpStatusCode.PreconditionFailed));
         Assert.Equal(HttpStatusCode.Accepted, (await client.DeleteAsync($"{Networks}/matched")).StatusCode);
     }
+
+    [Fact]
+    public async Task Delete_LostClusterAnswers_IsRefused()
+    {
+        using var client = await host.ClientAsync(Role.Operator);
+        var created = await ApiHost.ReadAsync(await client.PostAsync(Networks, ApiHost.Yaml(ApiHost.Specification("reached"))), HttpStatusCode.Accepted);
+        await host.Services.EndAsync((string)created["id"]!, "reached");
+
+        Assert.Equal("cluster-answers", await ApiHost.CodeAsync(await client.DeleteAsync($"{Networks}/reached?lostCluster=default"), HttpStatusCode.Conflict));
+        Assert.Equal("cluster-unknown", await ApiHost.CodeAsync(await client.DeleteAsync($"{Networks}/reached?lostCluster=other&lostCluster=default"), HttpStatusCode.UnprocessableEntity));
+        Assert.Equal("network-not-found", await ApiHost.CodeAsync(await client.DeleteAsync($"{Networks}/none?lostCluster=default"), HttpStatusCode.NotFound));
+    }
 }

@@ -47,6 +47,7 @@ internal sealed class RestoreOperations(RecordStore records, BackupManifests man
         }
         else if (!isNew)
         {
+            RequireInPlace(name, restore);
             RestoreSelection.Check(manifest, there!.Record, restore); // not new, so it is there
         }
 
@@ -60,6 +61,15 @@ internal sealed class RestoreOperations(RecordStore records, BackupManifests man
 
         var (operation, ended) = await networks.BeginAsync(request, draft, cancellationToken);
         return ended ? operation : await networks.TakeAndStartAsync(request, operation, null, cancellationToken);
+    }
+
+    private static void RequireInPlace(NetworkName name, RestoreRequest restore)
+    {
+        if (restore.Cluster is { } wanted)
+        {
+            throw new RefusedException(
+                RefusalKind.Conflict, "restore-original-there", $"cannot restore network \"{name}\" on cluster \"{wanted}\": it is there, on the clusters of its specification; delete it first, without those that were lost");
+        }
     }
 
     private void RequireCluster(ClusterName? cluster)
