@@ -8,6 +8,7 @@ using Baas.Core.Workflows.Engine;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.Functions.Http;
 using Baas.Testing.Storage.Azure;
+using Baas.Testing.Time;
 
 namespace Baas.EndToEnd.Tests.Azure;
 
@@ -75,17 +76,11 @@ public sealed class QueueTriggerTests(AppLab lab) : IClassFixture<AppLab>
 
     private async Task<PoisonMessage> PoisonAsync(OperationId operation)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var all = await lab.Queue().PeekPoisonAsync(32, patience.Token);
-            if (all.FirstOrDefault(message => OperationMessage.SubjectOf(message.Content)?.Operation == operation) is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(200, patience.Token);
-        }
+        PoisonMessage? found = null;
+        await Until.TrueAsync(
+            async () => (found = (await lab.Queue().PeekPoisonAsync(32, default)).FirstOrDefault(message => OperationMessage.SubjectOf(message.Content)?.Operation == operation)) is not null,
+            Patience);
+        return found!; // waited for
     }
 
     private static void Succeeded(OperationResource operation) => Assert.True(operation.State == OperationState.Succeeded, $"{operation.Kind}: {operation.Failure}");

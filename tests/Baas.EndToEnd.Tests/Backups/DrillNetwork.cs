@@ -17,6 +17,7 @@ using Baas.Core.Steps.Chaincodes;
 using Baas.Core.Steps.Cluster;
 using Baas.Core.Storage;
 using Baas.EndToEnd.Tests.Fixture;
+using Baas.Testing.Time;
 
 namespace Baas.EndToEnd.Tests.Backups;
 
@@ -115,20 +116,15 @@ internal sealed class DrillNetwork(ServiceRun service, string name)
     public async Task AssertAssetsAsync(IEnumerable<KeyValuePair<string, string>> assets)
     {
         var peers = (await NodesAsync()).Where(node => node.Role == NodeRole.Peer).ToList();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         foreach (var peer in peers)
         {
             using var admin = await Access.AdministratorOfAsync(Reference, peer.Node.Organization, CancellationToken.None);
             var endorser = new Endorser(await Access.ConnectAsync(Reference, peer, CancellationToken.None), admin, TimeProvider.System);
             foreach (var (id, value) in assets)
             {
-                string? seen;
-                while ((seen = await ValueAsync(endorser, id)) != value && !deadline.IsCancellationRequested)
-                {
-                    await Task.Delay(50, CancellationToken.None);
-                }
-
-                Assert.Equal(value, seen);
+                string? seen = null;
+                await Until.TrueAsync(async () => (seen = await ValueAsync(endorser, id)) == value, () => $"{id} is {seen ?? "nothing"} on {peer.Node}, not {value}", deadline.Token);
             }
         }
     }

@@ -4,13 +4,14 @@ using Baas.Core.Storage.Queues;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.EndToEnd.Tests.Processes;
 using Baas.Testing;
+using Baas.Testing.Time;
 
 namespace Baas.EndToEnd.Tests.Cli;
 
 /// <summary><c>baas queue poison</c> against a service whose queue holds what nobody understands.</summary>
 public sealed class QueueCommandTests : SandboxTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Poison_IsListedAndRefusedAndDeleted()
@@ -18,11 +19,7 @@ public sealed class QueueCommandTests : SandboxTests
         using var folder = new TestFolder();
         await using var service = await Host.StartServiceAsync("service");
         await service.Get<IWorkQueue>().SendAsync("no JSON", default);
-        using var patience = new CancellationTokenSource(Patience);
-        while ((await service.Get<PoisonMessages>().ListAsync(null, patience.Token)).Count == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token); // the service looks every five seconds
-        }
+        await Until.TrueAsync(async () => (await service.Get<PoisonMessages>().ListAsync(null, default)).Count > 0, Patience); // the service looks every five seconds
 
         var (code, all) = await RunAsync("list", "--all", "--output", "json");
         Assert.Equal(0, code);

@@ -7,6 +7,7 @@ using Baas.Functions.Http;
 using Baas.Functions.Http.Backups;
 using Baas.Functions.Http.Certificates;
 using Baas.Functions.Http.Queues;
+using Baas.Testing.Time;
 
 namespace Baas.EndToEnd.Tests.Fixture;
 
@@ -162,14 +163,8 @@ internal sealed class NetworkApi(HttpClient http)
     public async Task<IReadOnlyList<CertificateView>> ListCertificatesAsync(string network) => (await GetAsync<CertificatesResource>($"networks/{network}/certificates"))?.Items ?? [];
 
     /// <summary>Waits until an operation has begun: until then it is in the queue and does not hold its network.</summary>
-    public async Task BegunAsync(OperationResource operation)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (await GetOperationAsync(operation.Id) is { EndedAt: null, Steps: null or { Count: 0 } })
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
-        }
-    }
+    public Task BegunAsync(OperationResource operation) =>
+        Until.TrueAsync(async () => await GetOperationAsync(operation.Id) is not { EndedAt: null, Steps: null or { Count: 0 } }, TimeSpan.FromMinutes(1));
 
     /// <summary>The messages of the queue that were given up.</summary>
     public async Task<IReadOnlyList<PoisonResource>> ListPoisonAsync() => await GetAsync<List<PoisonResource>>("queues/poison") ?? [];

@@ -14,6 +14,7 @@ using Baas.Core.Storage;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.Sandbox.Cluster.Kinds;
 using Baas.Sandbox.Cluster.Store;
+using Baas.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.EndToEnd.Tests.Health;
@@ -86,10 +87,13 @@ public sealed class HealthLab : IAsyncLifetime
     }
 
     /// <summary>Sweeps until a finding is there: the cluster needs a moment to notice what was done to it.</summary>
-    internal async Task<NetworkHealth> FindAsync(string code, string subject)
+    internal Task<NetworkHealth> FindAsync(string code, string subject) => FindAsync(health => Has(health, code, subject), $"{code} of {subject}");
+
+    /// <summary>Sweeps until something is seen: on a busy machine a node that is well may not answer a look in time.</summary>
+    internal async Task<NetworkHealth> FindAsync(Func<NetworkHealth, bool> isSeen, string what, TimeProvider? clock = null)
     {
         NetworkHealth? health = null;
-        await UntilAsync(async () => Has(health = await SweepAsync(), code, subject), $"{code} of {subject}", () => Describe(health));
+        await UntilAsync(async () => isSeen(health = clock is null ? await SweepAsync() : await SweepAtAsync(clock)), what, () => Describe(health));
         return health!; // the condition has set it
     }
 
@@ -191,15 +195,10 @@ public sealed class HealthLab : IAsyncLifetime
             clusters, Service.Get<IBlobStore>(), Service.Get<SecretStore>(), Service.Get<Core.Fabric.Transport.FabricConnections>(), options, TimeProvider.System);
     }
 
-    internal async Task UntilAsync(Func<Task<bool>> holds, string what, Func<string>? seen = null)
+    internal static async Task UntilAsync(Func<Task<bool>> holds, string what, Func<string>? seen = null)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        var end = DateTimeOffset.UtcNow + Deadline;
-        while (!await holds())
-        {
-            Assert.True(DateTimeOffset.UtcNow < end, $"waited in vain for {what}; seen: {seen?.Invoke()}");
-            await pace.WaitForNextTickAsync();
-        }
+        using var deadline = new CancellationTokenSource(Deadline);
+        await Until.TrueAsync(holds, () => $"waited in vain for {what}; seen: {seen?.Invoke()}", deadline.Token);
     }
 
     private static bool IsReady(JsonObject pod) =>

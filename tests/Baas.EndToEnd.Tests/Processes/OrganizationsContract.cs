@@ -15,6 +15,7 @@ using Baas.Sandbox.Cluster.Kinds;
 using Baas.Sandbox.Cluster.Objects;
 using Baas.Sandbox.Cluster.Store;
 using Baas.Testing;
+using Baas.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Baas.EndToEnd.Tests.Processes;
@@ -209,13 +210,10 @@ internal sealed class OrganizationsContract : IAsyncDisposable
     private static bool IsReady(System.Text.Json.Nodes.JsonObject pod) =>
         pod["status"]?["containerStatuses"]?[0]?["ready"]?.GetValue<bool>() == true;
 
-    private async Task UntilAsync(Func<bool> holds, Func<string> seen)
+    private static async Task UntilAsync(Func<bool> holds, Func<string> seen)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        for (var begun = System.Diagnostics.Stopwatch.StartNew(); !holds(); await pace.WaitForNextTickAsync(Soon))
-        {
-            Assert.True(begun.Elapsed < Limit, seen());
-        }
+        using var deadline = new CancellationTokenSource(Limit);
+        await Until.TrueAsync(() => Task.FromResult(holds()), seen, deadline.Token);
     }
 
     private const string Specification = $$"""

@@ -73,7 +73,7 @@ public sealed class RenewalTests(ITestOutputHelper output) : SandboxTests
     [Fact]
     public async Task Renew_ANodeDoesNotComeBack_IsTakenBackToldByHealthAndFinishedByARetry()
     {
-        await using var service = await StartAsync(new RenewalOptions { NodeLimit = TimeSpan.FromSeconds(5) });
+        await using var service = await StartAsync(new RenewalOptions { NodeLimit = TimeSpan.FromSeconds(15) }); // a retry goes by it, too
         var network = await MadeAsync(service, "stuck", "3.1.4");
         var certificates = new ShownCertificates(service, "stuck");
         var before = await certificates.AssertAreStoredAsync();

@@ -10,13 +10,14 @@ using Baas.Core.Storage;
 using Baas.Core.Storage.Identities;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.EndToEnd.Tests.Health;
+using Baas.Testing.Time;
 
 namespace Baas.EndToEnd.Tests.Renewals;
 
 /// <summary>What the nodes of a network show in handshakes, and what is stored for them.</summary>
 internal sealed class ShownCertificates(ServiceRun service, string name)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly OperationId Past = OperationId.Parse("op-past");
 
     private readonly NetworkReference _network = new(TenantName.Parse(ServiceRun.Tenant), NetworkName.Parse(name));
@@ -99,19 +100,20 @@ internal sealed class ShownCertificates(ServiceRun service, string name)
 
     private async Task UntilAsync(NodeEndpoint node, Func<Core.BaasException, bool> isWanted)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var connection = await service.Get<FabricAccess>().ConnectAsync(_network, node, CancellationToken.None);
-        for (var isSeen = false; !isSeen; await pace.WaitForNextTickAsync(deadline.Token))
+        await Until.TrueAsync(async () => await FailureAsync(connection) is { } failure && isWanted(failure), TimeSpan.FromMinutes(2));
+    }
+
+    private static async Task<Core.BaasException?> FailureAsync(NodeConnection connection)
+    {
+        try
         {
-            try
-            {
-                await connection.ReadSerialNumberAsync(Limit, deadline.Token);
-            }
-            catch (Core.BaasException failure)
-            {
-                isSeen = isWanted(failure);
-            }
+            await connection.ReadSerialNumberAsync(Limit, CancellationToken.None);
+            return null;
+        }
+        catch (Core.BaasException failure)
+        {
+            return failure;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Steps.Backups;
+using Baas.Core.Steps.Cluster;
 using Baas.Core.Workflows.Engine.Journal.Recording;
 using Baas.EndToEnd.Tests.Crashes;
 using Baas.EndToEnd.Tests.Fixture;
@@ -24,7 +25,10 @@ public sealed class UpgradeCrashTests(ITestOutputHelper output) : SandboxTests
 
     private async Task<CrashLane> MadeAsync(string name)
     {
-        var lane = new CrashLane(Host, name) { MayRunAgain = [nameof(ReadLedgers), nameof(LedgersReach)] }; // for what a node had, then for what others have
+        var lane = new CrashLane(Host, name)
+        {
+            MayRunAgain = [nameof(ReadLedgers), nameof(LedgersReach), nameof(NodeReady)], // for what a node had, then for what others have; ready after it was replaced, and in the end with all others
+        };
         await lane.StartAsync();
         Assert.Equal(OperationState.Succeeded, (await lane.Service.Api.CreateToEndAsync(name)).State);
         return lane;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Baas.Core.Kubernetes;
 using Baas.Core.Kubernetes.Manifests;
@@ -8,6 +7,7 @@ using Baas.Core.Records;
 using Baas.EndToEnd.Tests.Backups;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.Functions.Http;
+using Baas.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -56,7 +56,7 @@ public sealed class UpgradeTests(ITestOutputHelper output) : SandboxTests
     [Fact]
     public async Task Upgrade_ToAnImageThatDoesNotRun_StopsAndTakesThatNodeBack()
     {
-        await using var service = await StartAsync(TimeSpan.FromSeconds(5));
+        await using var service = await StartAsync(TimeSpan.FromSeconds(15)); // the nodes that do run have to be back within it, too
         var network = await MadeAsync(service, "poisoned", Former);
 
         var operation = await service.Api.EndOfAsync(await service.Api.UpgradeAsync("poisoned", Poisoned));
@@ -175,10 +175,9 @@ public sealed class UpgradeTests(ITestOutputHelper output) : SandboxTests
 
     private static async Task UntilAsync(ServiceRun service, OperationResource operation, Func<OperationResource, bool> isSo)
     {
-        var waited = Stopwatch.StartNew();
-        while (await service.Api.GetOperationAsync(operation.Id) is var now && !isSo(now))
-        {
-            Assert.True(now.EndedAt is null && waited.Elapsed < TimeSpan.FromMinutes(1), $"{now.State}: {now.Message} {now.Failure}");
-        }
+        OperationResource? seen = null;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await Until.TrueAsync(async () => isSo(seen = await service.Api.GetOperationAsync(operation.Id)) || seen.EndedAt is not null, () => $"{seen?.State}: {seen?.Message}", deadline.Token);
+        Assert.True(isSo(seen!), $"{seen!.State}: {seen.Message} {seen.Failure}"); // it was looked at
     }
 }

@@ -53,6 +53,10 @@ internal sealed class FakeWorkflows(TimeProvider clock) : IWorkflowClient
             {
                 await change.Task.WaitAsync(timeout, cancellationToken);
             }
+            catch (TimeoutException)
+            {
+                // Nothing has changed: that is an answer, too.
+            }
             finally
             {
                 Interlocked.Decrement(ref _watchers);

@@ -3,19 +3,21 @@ using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Baas.Core.Records;
 using Baas.Core.Workflows.Engine;
+using Baas.Testing.Time;
 
 namespace Baas.Functions.Tests.Http;
 
 public class OperationEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Tenant = $"/api/v1/tenants/{ApiHost.Tenant}";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Events_TellEachChangeAndTheEnd()
     {
         using var client = await host.ClientAsync(Role.Operator);
         var id = await BeginAsync(client, "watched");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience);
         await using var stream = await client.GetStreamAsync($"{Tenant}/operations/{id}/events", patience.Token);
         var events = SseParser.Create(stream).EnumerateAsync(patience.Token).GetAsyncEnumerator(patience.Token);
 
@@ -40,13 +42,13 @@ public class OperationEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
     {
         using var client = await host.ClientAsync(Role.Operator);
         var id = await BeginAsync(client, "left");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience);
         using (var answer = await client.GetAsync($"{Tenant}/operations/{id}/events", HttpCompletionOption.ResponseHeadersRead, patience.Token))
         {
-            await UntilAsync(() => host.Workflows.Watchers == 1, patience.Token);
+            await Until.TrueAsync(() => host.Workflows.Watchers == 1, Patience);
         }
 
-        await UntilAsync(() => host.Workflows.Watchers == 0, patience.Token);
+        await Until.TrueAsync(() => host.Workflows.Watchers == 0, Patience);
     }
 
     [Fact]
@@ -96,14 +98,6 @@ public class OperationEndpointsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Contains("/api/v1/tenants/{tenant}/networks/{network}", paths.Select(path => path.Key));
         Assert.Contains("/api/v1/tenants/{tenant}/operations/{operation}/events", paths.Select(path => path.Key));
         Assert.All(paths.SelectMany(path => path.Value!.AsObject()), verb => Assert.False(string.IsNullOrEmpty((string?)verb.Value!["summary"])));
-    }
-
-    private static async Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
-    {
-        while (!holds())
-        {
-            await Task.Delay(10, cancellationToken);
-        }
     }
 
     private static async Task<string> BeginAsync(HttpClient client, string network)

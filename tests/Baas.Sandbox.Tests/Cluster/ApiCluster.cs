@@ -83,7 +83,7 @@ internal sealed class ApiCluster : IAsyncDisposable
             ClientCertificates = [certificate],
         },
     })
-    { BaseAddress = Server.Address, Timeout = TimeSpan.FromSeconds(20) };
+    { BaseAddress = Server.Address, Timeout = TimeSpan.FromMinutes(1) };
 
     private sealed class FixedLogs : IPodLogs
     {

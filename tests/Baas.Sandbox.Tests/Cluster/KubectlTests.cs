@@ -113,10 +113,10 @@ public sealed class KubectlTests : IAsyncLifetime
         using var process = Start("get", "configmaps", "-w", "--no-headers");
         var line = process.StandardOutput.ReadLineAsync();
         _cluster.Store.Create(ClusterKinds.ConfigMaps, Manifests.Named("first"));
-        Assert.StartsWith("first", await line.WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+        Assert.StartsWith("first", await line.WaitAsync(TimeSpan.FromMinutes(1)), StringComparison.Ordinal);
 
         _cluster.Store.Create(ClusterKinds.ConfigMaps, Manifests.Named("second"));
-        Assert.StartsWith("second", await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+        Assert.StartsWith("second", await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), StringComparison.Ordinal);
         process.Kill();
     }
 

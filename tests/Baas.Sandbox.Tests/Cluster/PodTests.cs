@@ -2,6 +2,7 @@ using Baas.Sandbox.Cluster.Controllers;
 using Baas.Sandbox.Cluster.Kinds;
 using Baas.Sandbox.Cluster.Kubelet;
 using Baas.Sandbox.Cluster.Objects;
+using Baas.Testing.Time;
 
 namespace Baas.Sandbox.Tests.Cluster;
 
@@ -99,12 +100,8 @@ public sealed class PodTests
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(mounts[0].HostPath));
         }
 
-        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!) { EnableRaisingEvents = true };
-        var renewed = new TaskCompletionSource();
-        watcher.Renamed += (_, _) => renewed.TrySetResult();
         cluster.Change(ClusterKinds.Secrets, "keys", secret => secret.Ensure("data")["tls.key"] = Convert.ToBase64String("new"u8));
-        await renewed.Task.WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal("new", await File.ReadAllTextAsync(file));
+        await Until.TrueAsync(async () => await File.ReadAllTextAsync(file) == "new", TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class TestCluster : IAsyncDisposable
 {
     public const string Space = "test";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly TestFolder _folder = new();
     private readonly TimeProvider _clock;

@@ -38,7 +38,7 @@ internal sealed class TestGrpc : IDisposable
         request.WriteTo(frame.AsSpan(5));
         using var content = new ByteArrayContent(frame);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var answer = await _http.PostAsync(new Uri(method, UriKind.Relative), content, deadline.Token);
         var body = (await answer.Content.ReadAsByteArrayAsync(deadline.Token)).AsMemory();
         var answers = new List<T>();

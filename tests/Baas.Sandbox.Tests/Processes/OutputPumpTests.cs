@@ -6,7 +6,7 @@ namespace Baas.Sandbox.Tests.Processes;
 
 public sealed class OutputPumpTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly Pipe _pipe = new();
     private readonly ConcurrentQueue<string> _log = [];

@@ -4,13 +4,14 @@ using System.Net;
 using Baas.Sandbox.Pods;
 using Baas.Sandbox.Processes;
 using Baas.Testing;
+using Baas.Testing.Time;
 
 namespace Baas.Sandbox.Tests.Processes;
 
 /// <summary>With dummy programs in place of Fabric's: a shell that says what it got.</summary>
 public sealed class ProcessRuntimeTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly TestFolder _folder = new();
     private readonly ConcurrentQueue<string> _log = [];
@@ -38,9 +39,9 @@ public sealed class ProcessRuntimeTests : IDisposable
     public async Task Stop_ProgramThatObeys_EndsGracefully()
     {
         await using var container = await StartAsync("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done");
-        await UntilAsync(() => _log.Contains("up"));
+        await Until.TrueAsync(() => _log.Contains("up"), Limit);
 
-        await container.StopAsync(Limit).WaitAsync(Limit);
+        await container.StopAsync(Limit);
 
         Assert.Equal(0, await container.Exited);
         Assert.Contains("bye", _log);
@@ -50,13 +51,13 @@ public sealed class ProcessRuntimeTests : IDisposable
     public async Task Stop_ProgramThatDoesNot_IsKilledWithItsChildren()
     {
         await using var container = await StartAsync("trap '' TERM; sleep 600 & echo $!; wait; while :; do sleep 600; done");
-        await UntilAsync(() => !_log.IsEmpty);
+        await Until.TrueAsync(() => !_log.IsEmpty, Limit);
         var child = int.Parse(_log.First(), System.Globalization.CultureInfo.InvariantCulture);
 
         await container.StopAsync(TimeSpan.FromMilliseconds(50)).WaitAsync(Limit);
 
         Assert.Equal(137, await container.Exited);
-        await UntilAsync(() => !IsAlive(child));
+        await Until.TrueAsync(() => !IsAlive(child), Limit);
         Assert.False(File.Exists(Path.Combine(ContainerFolder, ProcessNote.FileName)));
     }
 
@@ -123,15 +124,6 @@ public sealed class ProcessRuntimeTests : IDisposable
         catch (ArgumentException)
         {
             return false;
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!holds())
-        {
-            await Task.Delay(5, limit.Token);
         }
     }
 

@@ -42,11 +42,11 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>Waits until somebody waits for exactly this long, then moves the clock by it.</summary>
-    public async Task PassAsync(TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>Waits until somebody waits for exactly this long, then moves the clock by it, or by more.</summary>
+    public async Task PassAsync(TimeSpan delay, CancellationToken cancellationToken, TimeSpan? by = null)
     {
         await ArmedAsync(delay).WaitAsync(cancellationToken);
-        Advance(delay);
+        Advance(by ?? delay);
     }
 
     private Task ArmedAsync(TimeSpan delay)

@@ -12,6 +12,9 @@ public static class Until
         await TrueAsync(look, () => $"waited {patience} in vain", deadline.Token);
     }
 
+    /// <inheritdoc cref="TrueAsync(Func{Task{bool}}, TimeSpan)"/>
+    public static Task TrueAsync(Func<bool> look, TimeSpan patience) => TrueAsync(() => Task.FromResult(look()), patience);
+
     /// <summary>Looks until it is so; when it does not become so in time, the test fails with what <paramref name="describe"/> says.</summary>
     public static async Task TrueAsync(Func<Task<bool>> look, Func<string> describe, CancellationToken cancellationToken)
     {

@@ -64,6 +64,10 @@ internal sealed class GatewayCalls(IReadOnlyList<NodeConnection> peers, TimeProv
             {
                 failed = failure.Failure;
                 await Task.Delay(Pause, clock, cancellationToken);
+                if (clock.GetElapsedTime(begun) + Turn >= deadline)
+                {
+                    throw; // the pause has lasted longer than it was to
+                }
             }
         }
     }

@@ -61,13 +61,14 @@ internal sealed class Broadcaster(IReadOnlyList<NodeConnection> orderers, TimePr
     public async Task SendToAllAsync(Envelope envelope, int size, string intent, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var last = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), stop, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         List<BroadcastAnswer> answers = [];
         await foreach (var answer in Task.WhenEach(orderers.Select(orderer => BroadcastAnswer.AskAsync(orderer, envelope, ForOne, stop.Token))))
         {
             answers.Add(await answer);
             if (answers.Count(one => one.IsTaken) == BftSizes.Quorum(size))
             {
-                stop.CancelAfter(ForTheLast);
+                last.Change(ForTheLast, Timeout.InfiniteTimeSpan);
             }
         }
 

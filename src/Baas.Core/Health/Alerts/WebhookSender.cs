@@ -34,8 +34,8 @@ internal sealed class WebhookSender(TimeProvider clock) : IDisposable
         request.Headers.Add("Baas-Delivery", delivery);
         request.Headers.Add("Baas-Timestamp", timestamp);
         request.Headers.Add("Baas-Signature", $"v1={Sign(secret, timestamp, body)}");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
+        using var time = new CancellationTokenSource(Limit, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);

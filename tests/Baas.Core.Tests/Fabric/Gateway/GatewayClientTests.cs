@@ -7,13 +7,15 @@ using Baas.Core.Fabric.Protos.Gateway;
 using Baas.Core.Fabric.Protos.Peer;
 using Baas.Core.Fabric.Transport;
 using Baas.Core.Tests.Fabric.Transport;
+using Baas.Testing.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace Baas.Core.Tests.Fabric.Gateway;
 
 public sealed class GatewayClientTests
 {
-    private static readonly GatewayDeadlines ShortSubmit = new() { Submit = TimeSpan.FromSeconds(2) };
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly GatewayDeadlines ShortSubmit = GatewayFixture.Patient with { Submit = TimeSpan.FromSeconds(2) };
 
     [Fact]
     public async Task EvaluateAsync_GivesWhatTheChaincodeReturns()
@@ -153,17 +155,23 @@ public sealed class GatewayClientTests
         Assert.Equal(("commit-unknown", transaction.TransactionId), (failure.Code, failure.TransactionId));
     }
 
-    [Fact]
-    public async Task SubmitAsync_OrderersRefuse_IsNoUnknown()
+    [Theory]
+    [InlineData(58.7)] // another call, and then less than a second is left for one more
+    [InlineData(90)] // the pause lasts far longer than it was to
+    public async Task SubmitAsync_OrderersRefuse_IsNoUnknown(double seconds)
     {
-        await using var fixture = await GatewayFixture.StartAsync(ShortSubmit);
+        var clock = new ManualClock();
+        await using var fixture = await GatewayFixture.StartAsync(clock: clock);
         foreach (var gateway in new[] { fixture.First, fixture.Second })
         {
             gateway.Fail(FabricMethods.Submit, GrpcStatus.Unavailable, "no orderers could successfully process transaction", "received unsuccessful response from orderer: status=SERVICE_UNAVAILABLE, info=");
         }
 
-        var failure = await Assert.ThrowsAsync<SubmitException>(() => fixture.Asset.SubmitAsync("Create", ["a1"], fixture.Soon));
+        var submitting = fixture.Asset.SubmitAsync("Create", ["a1"], fixture.Soon);
+        await clock.PassAsync(Pause, fixture.Soon);
+        await clock.PassAsync(Pause, fixture.Soon, by: TimeSpan.FromSeconds(seconds));
 
+        var failure = await Assert.ThrowsAsync<SubmitException>(() => submitting);
         Assert.Equal(("submit-failed", false, true), (failure.Code, failure.IsUnknown, failure.IsTransient));
         Assert.DoesNotContain("CommitStatus", fixture.First.Calls.Concat(fixture.Second.Calls));
     }
@@ -193,8 +201,7 @@ public sealed class GatewayClientTests
     [Fact]
     public async Task SubmitAsync_NothingHeardForAWhile_HandsTheSameTransactionOverAgain()
     {
-        var deadlines = new GatewayDeadlines { Resubmit = TimeSpan.FromMilliseconds(200) };
-        await using var fixture = await GatewayFixture.StartAsync(deadlines);
+        await using var fixture = await GatewayFixture.StartAsync(GatewayFixture.Patient with { Resubmit = TimeSpan.FromMilliseconds(200) });
         List<string> handedOver = [];
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         fixture.First.On(FabricMethods.Submit, request =>
@@ -224,8 +231,11 @@ public sealed class GatewayClientTests
     [Fact]
     public async Task CommitStatusAsync_NothingHeard_IsUnknown()
     {
-        await using var fixture = await GatewayFixture.StartAsync(new GatewayDeadlines { CommitStatus = TimeSpan.FromSeconds(1) });
-        fixture.First.Handle(FabricMethods.CommitStatus, (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var fixture = await GatewayFixture.StartAsync(GatewayFixture.Patient with { CommitStatus = TimeSpan.FromSeconds(1) });
+        foreach (var gateway in new[] { fixture.First, fixture.Second })
+        {
+            gateway.Handle(FabricMethods.CommitStatus, (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        }
 
         var failure = await Assert.ThrowsAsync<CommitStatusException>(() => fixture.Asset.SubmitAsync("Create", ["a1"], fixture.Soon));
 

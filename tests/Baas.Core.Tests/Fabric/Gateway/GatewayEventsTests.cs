@@ -1,4 +1,3 @@
-using Baas.Core.Fabric.Gateway;
 using Baas.Core.Fabric.Gateway.Errors;
 using Baas.Core.Fabric.Gateway.Events;
 using Baas.Core.Fabric.Protos.Common;
@@ -84,7 +83,7 @@ public sealed class GatewayEventsTests
     [Fact]
     public async Task BlocksAsync_NobodyThere_FailsAfterAWhile()
     {
-        await using var fixture = await GatewayFixture.StartAsync(new GatewayDeadlines { Reconnect = TimeSpan.FromMilliseconds(300) });
+        await using var fixture = await GatewayFixture.StartAsync(GatewayFixture.Patient with { Reconnect = TimeSpan.FromMilliseconds(300) });
         await fixture.First.DisposeAsync();
         await fixture.Second.DisposeAsync();
 

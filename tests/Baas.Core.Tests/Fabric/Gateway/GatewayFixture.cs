@@ -10,14 +10,23 @@ internal sealed class GatewayFixture : IAsyncDisposable
     private readonly TestAuthority _authority = new();
     private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(1));
 
-    private GatewayFixture(TestGateway first, TestGateway second, GatewayDeadlines deadlines)
+    private GatewayFixture(TestGateway first, TestGateway second, GatewayDeadlines deadlines, TimeProvider clock)
     {
         (First, Second) = (first, second);
         var (certificate, key) = _authority.Issue("client", "client");
         Signer = EcdsaSigner.FromPem(MspId.Parse("Org1MSP"), certificate, key);
         Certificate = certificate;
-        Client = Connect(deadlines);
+        Client = Connect(deadlines, clock);
     }
+
+    /// <summary>Deadlines that pass only when something is wrong.</summary>
+    public static GatewayDeadlines Patient { get; } = new()
+    {
+        Evaluate = TimeSpan.FromMinutes(1),
+        Endorse = TimeSpan.FromMinutes(1),
+        Submit = TimeSpan.FromMinutes(1),
+        Resubmit = TimeSpan.FromMinutes(1),
+    };
 
     public TestGateway First { get; }
 
@@ -33,13 +42,14 @@ internal sealed class GatewayFixture : IAsyncDisposable
 
     public CancellationToken Soon => _stop.Token;
 
-    public static async Task<GatewayFixture> StartAsync(GatewayDeadlines? deadlines = null) =>
-        new(await TestGateway.StartAsync(), await TestGateway.StartAsync(), deadlines ?? new GatewayDeadlines());
+    public static async Task<GatewayFixture> StartAsync(GatewayDeadlines? deadlines = null, TimeProvider? clock = null) =>
+        new(await TestGateway.StartAsync(), await TestGateway.StartAsync(), deadlines ?? Patient, clock ?? TimeProvider.System);
 
     public static GatewayChaincode AssetOf(GatewayClient client) => client.Channel("main").Chaincode("asset");
 
     /// <summary>Another client of the same gateways; the caller disposes of it.</summary>
-    public GatewayClient Connect(GatewayDeadlines deadlines) => GatewayClient.Connect(new GatewayOptions { Signer = Signer, Peers = [First.Peer, Second.Peer], Deadlines = deadlines });
+    public GatewayClient Connect(GatewayDeadlines deadlines, TimeProvider clock) =>
+        GatewayClient.Connect(new GatewayOptions { Signer = Signer, Peers = [First.Peer, Second.Peer], Deadlines = deadlines, Clock = clock });
 
     public async ValueTask DisposeAsync()
     {

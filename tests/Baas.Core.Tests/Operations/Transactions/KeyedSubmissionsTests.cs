@@ -61,7 +61,7 @@ public sealed class KeyedSubmissionsTests
     public async Task SubmitAsync_NodesDieOnTheWay_IsUnknownAndRepetitionFindsItOut(Cut cut)
     {
         await using var ledger = await LedgerFixture.StartAsync();
-        using var impatient = ledger.Gateways.Connect(Short);
+        using var impatient = ledger.Gateways.Connect(Short, TimeProvider.System);
         ledger.Cut = cut;
         var unknown = await Assert.ThrowsAsync<CommitStatusException>(() => SubmitAsync(ledger, _memory, client: impatient));
         ledger.Cut = Cut.Nowhere;

@@ -70,7 +70,7 @@ public sealed class DataFolderTests : IDisposable
         Assert.Equal("data-folder-locked", CodeOf(() => DataFolder.Open(Data)));
 
         holder.StandardInput.Close();
-        Assert.True(holder.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.True(holder.WaitForExit(TimeSpan.FromMinutes(1)));
         DataFolder.Open(Data).Dispose();
     }
 

@@ -57,7 +57,7 @@ public sealed class ApiServerTests : IAsyncLifetime
     public async Task Watch_WithSelector_SeesObjectsComeAndGo()
     {
         var from = _cluster.Store.State.Revision;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var stream = new StreamReader(await _cluster.Http.GetStreamAsync(new Uri($"{Configs}?watch=true&labelSelector=tier%3Dgold&resourceVersion={from}", UriKind.Relative), limit.Token));
         _cluster.Store.Create(ClusterKinds.ConfigMaps, Manifests.Named("a"));
         Label("gold");

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Baas.Sandbox.Cluster.Kinds;
 using Baas.Sandbox.Cluster.Objects;
 using Baas.Sandbox.Cluster.Store;
+using Baas.Testing.Programs;
 
 namespace Baas.Sandbox.Tests.Cluster.Api;
 
@@ -34,10 +35,8 @@ public sealed class ProxyTests : IAsyncLifetime
     [Fact]
     public async Task PodProxy_NobodyListens_IsUnavailable()
     {
-        using var closed = new TcpListener(IPAddress.Loopback, 0);
-        closed.Start();
-        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
-        closed.Stop();
+        using var closed = new ClosedPort();
+        var port = closed.Number;
         MakePod("127.0.0.1");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _cluster.SendAsync(HttpMethod.Get, $"{Pods}/peer:{port}/proxy/metrics")).Status);

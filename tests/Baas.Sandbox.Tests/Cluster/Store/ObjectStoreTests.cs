@@ -178,7 +178,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(() => _store.Create(ClusterKinds.ConfigMaps, Manifests.Named($"new-{number}")))));
 
         List<ObjectChange> changes = [];
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (changes.Count < 51)
         {
             changes.Add(await seen.Reader.ReadAsync(limit.Token));
