@@ -64,7 +64,8 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
         await lab.Faults.PauseAsync("peer-2-0");
         await lab.NotReadyAsync(HealthLab.Peers, "peer-2-0");
 
-        await lab.FindAsync(health => HealthLab.Has(health, FindingCodes.PodNotReady, Peer) && health.State == HealthState.Degraded, "the paused peer, and no other");
+        await lab.SeeAsync(FindingCodes.PodNotReady, Peer);
+        await lab.FindAsync(health => health.State == HealthState.Degraded, "the paused peer, and no other");
         await lab.HealAsync();
     }
 
@@ -74,8 +75,8 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
         await lab.Faults.PauseAsync("orderer-3-0");
         await lab.NotReadyAsync(HealthLab.Orderers, "orderer-3-0");
 
-        await lab.FindAsync(
-            health => HealthLab.Has(health, FindingCodes.PodNotReady, "orderer-3.orderer") && HealthLab.Has(health, FindingCodes.QuorumAtRisk, "main"), "the paused orderer, and no other");
+        await lab.SeeAsync(FindingCodes.PodNotReady, "orderer-3.orderer");
+        await lab.FindAsync(FindingCodes.QuorumAtRisk, "main");
         await lab.HealAsync();
     }
 
@@ -87,7 +88,7 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
         await lab.NotReadyAsync(HealthLab.Orderers, "orderer-2-0");
         await lab.NotReadyAsync(HealthLab.Orderers, "orderer-3-0");
 
-        await lab.FindAsync(health => HealthLab.Has(health, FindingCodes.QuorumLost, "main") && health.State == HealthState.Down, "the quorum to be lost");
+        Assert.Equal(HealthState.Down, (await lab.SeeAsync(FindingCodes.QuorumLost, "main")).State);
         var acts = (await lab.HealAsync()).Where(happened => happened.Message.StartsWith("restart", StringComparison.Ordinal)).ToList();
         Assert.InRange(acts.DistinctBy(act => act.At).Count(), 2, int.MaxValue); // more when one that is well does not answer in time
     }
@@ -151,7 +152,7 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
         await lab.Faults.PauseAsync($"{server}-0");
         await lab.NotReadyAsync(HealthLab.Peers, $"{server}-0");
 
-        await lab.FindAsync(FindingCodes.PodNotReady, $"{server}.org1");
+        await lab.SeeAsync(FindingCodes.PodNotReady, $"{server}.org1");
         await lab.HealAsync();
     }
 
@@ -160,7 +161,7 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
     {
         await lab.DeleteAsync(ResourceKind.Service, HealthLab.Peers, "peer-2");
 
-        await lab.FindAsync(FindingCodes.ObjectMissing, $"Service {HealthLab.Peers}/peer-2");
+        await lab.SeeAsync(FindingCodes.ObjectMissing, $"Service {HealthLab.Peers}/peer-2");
         await lab.HealAsync();
     }
 
@@ -169,7 +170,7 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
     {
         await lab.DeleteAsync(ResourceKind.Secret, HealthLab.Peers, "peer-2");
 
-        await lab.FindAsync(FindingCodes.ObjectMissing, $"Secret {HealthLab.Peers}/peer-2");
+        await lab.SeeAsync(FindingCodes.ObjectMissing, $"Secret {HealthLab.Peers}/peer-2");
         await lab.HealAsync();
     }
 
@@ -211,7 +212,7 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
     {
         lab.Change(ClusterKinds.NetworkPolicies, HealthLab.Peers, "chaincodes-and-databases", policy => policy["spec"]!["ingress"] = new JsonArray(new JsonObject()));
 
-        await lab.FindAsync(FindingCodes.ObjectDrifted, $"NetworkPolicy {HealthLab.Peers}/chaincodes-and-databases");
+        await lab.SeeAsync(FindingCodes.ObjectDrifted, $"NetworkPolicy {HealthLab.Peers}/chaincodes-and-databases");
         await lab.HealAsync();
     }
 
@@ -241,9 +242,11 @@ public sealed class FaultTests(HealthLab lab) : IClassFixture<HealthLab>, IAsync
     [InlineData(380, FindingCodes.CertificateExpired)]
     public async Task CertificatesThatDoNotLast_AreFoundAndTold(int days, string code)
     {
-        var health = await lab.FindAsync(
-            health => HealthLab.Has(health, code, $"{Peer} TLS") && health.State == HealthState.Degraded, $"{code} of a network that works", new ShiftedClock(TimeSpan.FromDays(days)));
+        var clock = new ShiftedClock(TimeSpan.FromDays(days));
 
+        var health = await lab.SeeAsync(code, $"{Peer} TLS", clock);
+
+        await lab.FindAsync(now => now.State == HealthState.Degraded, "a network that works", clock);
         Assert.Equal(AlertState.Firing, health.Alerts.Single(alert => alert.Rule == code && alert.Subject == $"{Peer} TLS").State);
     }
 

@@ -86,6 +86,14 @@ public sealed class HealthLab : IAsyncLifetime
         return (await Records.GetAsync<HealthEvents>(RecordNames.HealthEvents(Reference), CancellationToken.None))?.Record.Items ?? [];
     }
 
+    /// <summary>One sweep has to see it: what no other node's slow answer can hide.</summary>
+    internal async Task<NetworkHealth> SeeAsync(string code, string subject, TimeProvider? clock = null)
+    {
+        var health = clock is null ? await SweepAsync() : await SweepAtAsync(clock);
+        Assert.True(Has(health, code, subject), Describe(health));
+        return health;
+    }
+
     /// <summary>Sweeps until a finding is there: the cluster needs a moment to notice what was done to it.</summary>
     internal Task<NetworkHealth> FindAsync(string code, string subject) => FindAsync(health => Has(health, code, subject), $"{code} of {subject}");
 
