@@ -1,13 +1,14 @@
 using Baas.Core.Networks;
 using Baas.Core.Records;
 using Baas.Core.Records.Backups;
+using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
 using Baas.Core.Workflows.Engine;
 
 namespace Baas.Core.Steps.Backups;
 
 /// <summary>Puts a backup on record and sees that the network's backups have a key.</summary>
-internal sealed class BeginBackup(RecordStore records, BackupStore backups, TimeProvider clock) : IUndoableStep<BeginBackup.Input, Nothing>
+internal sealed class BeginBackup(RecordStore records, IBlobStore blobs, BackupStore backups, TimeProvider clock, SecondPlace? second = null) : IUndoableStep<BeginBackup.Input, Nothing>
 {
     /// <inheritdoc/>
     public static StepOptions Options => StepOptions.Remote;
@@ -15,7 +16,7 @@ internal sealed class BeginBackup(RecordStore records, BackupStore backups, Time
     /// <inheritdoc/>
     public async Task<Nothing> ApplyAsync(Input input, CancellationToken cancellationToken)
     {
-        await backups.EnsureKeyAsync(input.Network, cancellationToken);
+        await EnsureKeyAsync(input.Network, cancellationToken);
         var record = new BackupRecord
         {
             Id = input.Backup,
@@ -40,6 +41,24 @@ internal sealed class BeginBackup(RecordStore records, BackupStore backups, Time
             BackupRecordNames.Of(input.Network, input.Backup),
             record => record.State == BackupState.Failed ? null : record with { State = BackupState.Failed, EndedAt = clock.GetUtcNow() },
             cancellationToken);
+    }
+
+    // A first store that was lost has no key: with a new one, the backups that only the second store has could be read no more.
+    private async Task EnsureKeyAsync(NetworkReference network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (second is not null && !await backups.HasKeyAsync(network, cancellationToken))
+            {
+                await BackupTransfer.CopyKeysAsync(second.Place, new BackupPlace(blobs, backups), network, cancellationToken);
+            }
+        }
+        catch (StorageException away) when (away.IsTransient)
+        {
+            // Most networks without a key are new: that a second store is away is no reason to take no backup of them.
+        }
+
+        await backups.EnsureKeyAsync(network, cancellationToken);
     }
 
     /// <summary>What the step needs.</summary>

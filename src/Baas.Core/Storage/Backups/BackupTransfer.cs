@@ -115,7 +115,14 @@ internal static class BackupTransfer
     {
         if (await to.Blobs.GetAsync(name, cancellationToken) is null && await from.Blobs.GetAsync(name, cancellationToken) is { } blob)
         {
-            await to.Blobs.PutAsync(name, blob.Content, BlobCondition.None, cancellationToken);
+            try
+            {
+                await to.Blobs.PutAsync(name, blob.Content, BlobCondition.Absent, cancellationToken);
+            }
+            catch (BlobConflictException)
+            {
+                // Somebody else was first: theirs stays.
+            }
         }
     }
 }

@@ -237,7 +237,7 @@ public sealed class BackupUpkeepTests
             CreatedBy = "tests",
         };
         await _test.Records.PutAsync(RecordNames.Operation(Network.Tenant, operation.Id), operation, BlobCondition.None, CancellationToken.None);
-        await new BeginBackup(_test.Records, _test.Backups, TimeProvider.System).ApplyAsync(new BeginBackup.Input(Network, operation.Id, StoredBackups.IdOf(2)), CancellationToken.None);
+        await new BeginBackup(_test.Records, _test.Blobs, _test.Backups, TimeProvider.System).ApplyAsync(new BeginBackup.Input(Network, operation.Id, StoredBackups.IdOf(2)), CancellationToken.None);
     }
 
     private async Task<bool> TryBeginAsync()

@@ -1,5 +1,6 @@
 using Baas.Core.Storage;
 using Baas.Core.Storage.Backups;
+using Baas.Testing.Storage;
 
 namespace Baas.Core.Tests.Operations.Backups;
 
@@ -74,6 +75,29 @@ public abstract class SecondStoreContract
         await stores.RecallAsync(1);
 
         Assert.Empty(await stores.FaultsAsync(stores.First, 1));
+    }
+
+    [Fact]
+    public async Task FirstStoreIsLost_BackupBeforeTheOthersAreRecalled_HasTheirKey()
+    {
+        var stores = await (await CopiedAsync()).LoseFirstAsync(await NewAsync());
+
+        await stores.BeginAsync(4);
+
+        await stores.UpkeepAsync();
+        await stores.RecallAsync(1);
+        Assert.Empty(await stores.FaultsAsync(stores.First, 1));
+    }
+
+    [Fact]
+    public async Task SecondStoreIsAway_NewNetworksBackup_BeginsAllTheSame()
+    {
+        var away = new HookedBlobStore(await NewAsync(), (_, _, _) => throw new StorageException("storage-unavailable", "nobody answers") { IsTransient = true });
+        TwoStores stores = new(await NewAsync(), away);
+
+        await stores.BeginAsync(1);
+
+        Assert.True(await stores.Backups.HasKeyAsync(TestOperations.Network, CancellationToken.None));
     }
 
     [Fact]

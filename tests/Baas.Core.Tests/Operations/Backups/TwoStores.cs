@@ -41,6 +41,10 @@ internal sealed class TwoStores(IBlobStore first, IBlobStore other)
 
     public Task<(int Copied, int Recalled, int Cleared)> UpkeepAsync() => new BackupUpkeep(Records, first, Backups, TimeProvider.System, Second).RunAsync(CancellationToken.None);
 
+    /// <summary>Begins another backup, before or after the others were recalled.</summary>
+    public Task BeginAsync(int number) =>
+        new BeginBackup(Records, first, Backups, TimeProvider.System, Second).ApplyAsync(new BeginBackup.Input(Network, OperationId.Parse("op-9"), StoredBackups.IdOf(number)), CancellationToken.None);
+
     public Task ForgetAsync(int number) => ForgottenBackup.ForgetAsync(Records, Backups, Network, StoredBackups.IdOf(number), CancellationToken.None);
 
     public Task RecallAsync(int number) => StoredBackups.RecallAsync(first, Backups, Second, number);
