@@ -31,7 +31,7 @@ internal sealed class NetworkDeletion(RecordStore records, OperationStarter star
         var network = new NetworkReference(request.Tenant, name);
         var draft = new NetworkLock.Draft(network, OperationKind.DeleteNetwork, OnFailure.Keep)
         {
-            Arguments = lost.Count == 0 ? null : JsonSerializer.SerializeToElement(new LostClusters(lost, lost.Contains(Default)), NetworkJson.Options),
+            Arguments = lost.Count == 0 ? null : JsonSerializer.SerializeToElement(new LostClusters(lost, Default is { } first && lost.Contains(first)), NetworkJson.Options),
         };
         var (operation, ended) = await networks.BeginAsync(request, draft, cancellationToken);
         if (ended)
@@ -48,7 +48,8 @@ internal sealed class NetworkDeletion(RecordStore records, OperationStarter star
         return await networks.TakeAndStartAsync(request, operation, ifMatch, cancellationToken);
     }
 
-    private ClusterName Default => ClusterName.FromValid(options.Clusters[0]);
+    // None where the settings have no cluster any more.
+    private ClusterName? Default => options.Clusters is [var first, ..] ? ClusterName.FromValid(first) : null;
 
     // A repetition of a request that has begun is refused by nothing.
     private async Task<RefusedException?> RefusalAsync(OperationRecord deletion, IReadOnlyList<ClusterName> lost, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ internal sealed class NetworkDeletion(RecordStore records, OperationStarter star
             return null;
         }
 
-        var used = network.Spec.Organizations.Select(organization => organization.Cluster).Append(network.Spec.Ordering.Cluster).Select(cluster => cluster ?? Default).Distinct().ToList();
+        var used = network.Spec.Organizations.Select(organization => organization.Cluster).Append(network.Spec.Ordering.Cluster).Select(cluster => cluster ?? Default).OfType<ClusterName>().Distinct().ToList();
         foreach (var cluster in lost)
         {
             var what = $"cannot delete network \"{deletion.Network.Network}\" without cluster \"{cluster}\"";

@@ -54,6 +54,17 @@ public sealed class NetworkDeletionTests
     }
 
     [Fact]
+    public async Task DeleteAsync_SettingsHaveNoCluster_BeginsAllTheSame()
+    {
+        await _parts.PutNetworkAsync();
+        var request = new ChangeRequest(new Caller("tests", Role.Admin, null), OperationParts.Network.Tenant, null, "hash");
+
+        await _parts.DeletionWith(answer: false, new SpecificationOptions { Clusters = [] }).DeleteAsync(request, OperationParts.Network.Network, [], null, CancellationToken.None);
+
+        Assert.Equal(LostClusters.None, Assert.IsType<DeleteNetwork.Input>(Assert.Single(_workflows.Started)).Lost);
+    }
+
+    [Fact]
     public void RestOf_DefaultClusterIsLost_LeavesOutWhatNamesNone()
     {
         var lost = new LostClusters([Default], HoldDefault: true);

@@ -23,7 +23,7 @@ internal sealed class OperationParts(RecordStore records, IWorkflowClient workfl
     public NetworkOperations Networks => new(records, Starter, Locks, clock);
 
     /// <summary>Deletion where clusters answer or do not.</summary>
-    public NetworkDeletion DeletionWith(bool answer) => new(records, Starter, Locks, new Reach(answer), new SpecificationOptions());
+    public NetworkDeletion DeletionWith(bool answer, SpecificationOptions? options = null) => new(records, Starter, Locks, new Reach(answer), options ?? new SpecificationOptions());
 
     /// <summary>Puts the network on record.</summary>
     public Task PutNetworkAsync(NetworkSpec? spec = null, NetworkState state = NetworkState.Ready, DateTimeOffset createdAt = default, OperationId? activeOperation = null) => records.PutAsync(

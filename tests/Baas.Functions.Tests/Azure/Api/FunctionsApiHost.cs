@@ -44,5 +44,7 @@ public sealed class FunctionsApiHost : ApiHost
         new("azure:queueUri", "https://127.0.0.1:9/devstoreaccount1"),
         new("azure:keyVaultUri", "https://127.0.0.1:9/"),
         new("oidc:authority", Authority),
+        new("clusters:0:name", "default"),
+        new("clusters:0:inCluster", "true"),
     ];
 }
