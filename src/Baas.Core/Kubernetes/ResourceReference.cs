@@ -6,6 +6,9 @@ namespace Baas.Core.Kubernetes;
 /// <param name="Name">Its name.</param>
 public sealed record ResourceReference(ResourceKind Kind, string? Namespace, string Name)
 {
+    /// <summary>An object that every cluster has, and that whoever has Baas's role may read: for who only asks whether a cluster is there.</summary>
+    internal static ResourceReference OfEveryCluster { get; } = new(ResourceKind.Namespace, null, "default");
+
     /// <inheritdoc/>
     public override string ToString() => Namespace is null ? $"{Kind.Kind} {Name}" : $"{Kind.Kind} {Namespace}/{Name}";
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Baas.Core.Networks;
 using Baas.Core.Operations.Health;
@@ -8,7 +6,6 @@ using Baas.Core.Records;
 using Baas.EndToEnd.Tests.Backups;
 using Baas.EndToEnd.Tests.Fixture;
 using Baas.Functions.Http;
-using Baas.Functions.Http.Backups;
 
 namespace Baas.EndToEnd.Tests.Clusters;
 
@@ -32,20 +29,20 @@ public sealed class LostClusterTests : IAsyncLifetime
         await network.WriteAsync("before", 5);
         var backup = BackupId.Of(Succeeded(await api.BackUpToEndAsync("drill")).Id);
         var before = await network.HeightsAsync();
-        await AssertRefusedAsync(HttpStatusCode.Conflict, "cluster-answers", HttpMethod.Delete, "networks/drill?lostCluster=east");
+        await AssertRefusedAsync(HttpStatusCode.Conflict, "cluster-answers", api.TryDeleteAsync("drill", lostCluster: "east"));
 
         await _regions.East.LoseClusterAsync();
-        await AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "cluster-unknown", HttpMethod.Delete, "networks/drill?lostCluster=west");
-        await AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "cluster-unknown", HttpMethod.Delete, "networks/drill?lostCluster=No%20name");
-        await AssertRefusedAsync(HttpStatusCode.Conflict, "restore-original-there", HttpMethod.Post, "networks/drill/restores", new RestoreBody(backup, Force: true, Cluster: West));
+        await AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "cluster-unknown", api.TryDeleteAsync("drill", lostCluster: "west"));
+        await AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "cluster-unknown", api.TryDeleteAsync("drill", lostCluster: "No name"));
+        await AssertRefusedAsync(HttpStatusCode.Conflict, "restore-original-there", api.TryRestoreAsync("drill", backup, force: true, cluster: West));
         Assert.Equal(NetworkState.Ready, (await api.FindAsync("drill"))?.State);
 
-        var deleted = Succeeded(await EndOfAsync(HttpMethod.Delete, "networks/drill?lostCluster=east"));
+        var deleted = Succeeded(await EndOfAsync(api.TryDeleteAsync("drill", lostCluster: "east")));
         Assert.Contains("east", deleted.Message, StringComparison.Ordinal);
         Assert.Contains("orderer, org1, org2", deleted.Message, StringComparison.Ordinal);
         Assert.Null(await api.FindAsync("drill"));
 
-        Succeeded(await EndOfAsync(HttpMethod.Post, "networks/drill/restores", new RestoreBody(backup, Cluster: West)));
+        Succeeded(await EndOfAsync(api.TryRestoreAsync("drill", backup, cluster: West)));
         await network.AssertAgreeAsync(before);
         await network.AssertDefinitionAsync();
         await network.WriteAsync("after", 3);
@@ -63,35 +60,24 @@ public sealed class LostClusterTests : IAsyncLifetime
         Assert.True(Remains.ObjectsOf(_regions.East.Cluster.Store.State, ServiceRun.Tenant, "half").Count > 0);
 
         await _regions.West.LoseClusterAsync();
-        var deleted = Succeeded(await EndOfAsync(HttpMethod.Delete, "networks/half?lostCluster=west"));
+        var deleted = Succeeded(await EndOfAsync(_regions.Service.Api.TryDeleteAsync("half", lostCluster: "west")));
 
         Assert.EndsWith("all of org2", deleted.Message, StringComparison.Ordinal);
         Assert.Empty(Remains.ObjectsOf(_regions.East.Cluster.Store.State, ServiceRun.Tenant, "half"));
         Assert.Null(await _regions.Service.Api.FindAsync("half"));
     }
 
-    private async Task AssertRefusedAsync(HttpStatusCode status, string code, HttpMethod method, string address, RestoreBody? body = null)
+    private static async Task AssertRefusedAsync(HttpStatusCode status, string code, Task<HttpResponseMessage> asked)
     {
-        using var response = await SendAsync(method, address, body);
+        using var response = await asked;
         var problem = await response.Content.ReadAsStringAsync();
         Assert.Equal((status, code), (response.StatusCode, (string?)JsonNode.Parse(problem)?["code"]));
     }
 
-    private async Task<OperationResource> EndOfAsync(HttpMethod method, string address, RestoreBody? body = null)
+    private async Task<OperationResource> EndOfAsync(Task<HttpResponseMessage> asked)
     {
-        using var response = await SendAsync(method, address, body);
+        using var response = await asked;
         return await _regions.Service.Api.EndOfAsync(await NetworkApi.AcceptedAsync(response));
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, RestoreBody? body)
-    {
-        using var request = new HttpRequestMessage(method, address);
-        if (body is not null)
-        {
-            request.Content = new StringContent(JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
-        }
-
-        return await _regions.Service.Http.SendAsync(request);
     }
 
     private static OperationResource Succeeded(OperationResource operation)

@@ -33,7 +33,8 @@ internal sealed class NetworkApi(HttpClient http)
     }
 
     /// <summary>Asks for the end of a network; the answer may be a refusal.</summary>
-    public Task<HttpResponseMessage> TryDeleteAsync(string name, string? idempotencyKey = null) => SendAsync(HttpMethod.Delete, $"networks/{name}", null, idempotencyKey);
+    public Task<HttpResponseMessage> TryDeleteAsync(string name, string? idempotencyKey = null, string? lostCluster = null) =>
+        SendAsync(HttpMethod.Delete, $"networks/{name}{(lostCluster is null ? "" : $"?lostCluster={Uri.EscapeDataString(lostCluster)}")}", null, idempotencyKey);
 
     /// <summary>Tries a failed operation again.</summary>
     public async Task<OperationResource> RetryAsync(OperationResource failed)
@@ -104,8 +105,12 @@ internal sealed class NetworkApi(HttpClient http)
     }
 
     /// <summary>Asks for a restore; the answer may be a refusal.</summary>
-    public Task<HttpResponseMessage> TryRestoreAsync(string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null, string? idempotencyKey = null, string? from = null) =>
-        SendAsync(HttpMethod.Post, $"networks/{network}/restores", JsonSerializer.Serialize(new RestoreBody(backup, nodes, force, from is null ? null : NetworkName.Parse(from)), NetworkJson.Options), idempotencyKey, "application/json");
+    public Task<HttpResponseMessage> TryRestoreAsync(
+        string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null, string? idempotencyKey = null, string? from = null, ClusterName? cluster = null)
+    {
+        var body = new RestoreBody(backup, nodes, force, from is null ? null : NetworkName.Parse(from), cluster);
+        return SendAsync(HttpMethod.Post, $"networks/{network}/restores", JsonSerializer.Serialize(body, NetworkJson.Options), idempotencyKey, "application/json");
+    }
 
     /// <summary>Restores and waits for the end.</summary>
     public async Task<OperationResource> RestoreToEndAsync(string network, BackupId backup, bool force = false, IReadOnlyList<string>? nodes = null)

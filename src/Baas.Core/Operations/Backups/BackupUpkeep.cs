@@ -52,7 +52,7 @@ internal sealed class BackupUpkeep(RecordStore records, IBlobStore blobs, Backup
                 {
                     var backup = stored.Record;
                     if (await records.GetAsync<BackupRecord>(name, cancellationToken) is null
-                        && await records.GetAsync<ForgottenBackup>(BackupRecordNames.Forgotten(backup.Network, backup.Id), cancellationToken) is null
+                        && !await ForgottenBackup.IsNotedAsync(records, backup.Network, backup.Id, cancellationToken)
                         && await TryAsync(() => RecallAsync(from, name, backup, cancellationToken), failures))
                     {
                         recalled++;

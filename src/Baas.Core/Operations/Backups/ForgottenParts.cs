@@ -98,7 +98,7 @@ internal sealed class ForgottenParts(RecordStore records, BackupPlace first, Bac
             }
             catch (BackupException)
             {
-                if (!await IsForgottenAsync(network, backup, cancellationToken))
+                if (!await ForgottenBackup.IsNotedAsync(records, network, backup, cancellationToken))
                 {
                     throw;
                 }
@@ -129,7 +129,4 @@ internal sealed class ForgottenParts(RecordStore records, BackupPlace first, Bac
 
         return kept;
     }
-
-    private async Task<bool> IsForgottenAsync(NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
-        await records.GetAsync<ForgottenBackup>(BackupRecordNames.Forgotten(network, backup), cancellationToken) is not null;
 }

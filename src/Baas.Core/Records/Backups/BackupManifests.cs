@@ -83,7 +83,7 @@ internal sealed class BackupManifests(RecordStore records, IBlobStore blobs, Bac
             return false;
         }
 
-        if (await records.GetAsync<ForgottenBackup>(BackupRecordNames.Forgotten(network, backup), cancellationToken) is null
+        if (!await ForgottenBackup.IsNotedAsync(records, network, backup, cancellationToken)
             && await records.GetAsync<BackupRecord>(BackupRecordNames.Of(network, backup), cancellationToken) is not null)
         {
             return true;

@@ -9,6 +9,10 @@ namespace Baas.Core.Records.Backups;
 /// <param name="Id">The backup.</param>
 public sealed record ForgottenBackup(NetworkReference Network, BackupId Id)
 {
+    /// <summary>Whether a backup was forgotten, and something of it may still be there.</summary>
+    internal static async Task<bool> IsNotedAsync(RecordStore records, NetworkReference network, BackupId backup, CancellationToken cancellationToken) =>
+        await records.GetAsync<ForgottenBackup>(BackupRecordNames.Forgotten(network, backup), cancellationToken) is not null;
+
     /// <summary>Forgets a backup. The note comes first; the manifest goes before the record, which without one cannot be mistaken for a backup.</summary>
     internal static async Task ForgetAsync(RecordStore records, BackupStore backups, NetworkReference network, BackupId backup, CancellationToken cancellationToken)
     {

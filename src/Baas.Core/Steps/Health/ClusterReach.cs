@@ -8,9 +8,6 @@ namespace Baas.Core.Steps.Health;
 /// <summary>Asks a cluster for one small object.</summary>
 internal sealed class ClusterReach(KubernetesClusters clusters, HealthOptions options) : IClusterReach
 {
-    // Kubernetes has it from the start; Baas may read namespaces.
-    private static readonly ResourceReference Asked = new(ResourceKind.Namespace, null, "default");
-
     /// <inheritdoc/>
     public async Task<bool> AnswersAsync(ClusterName cluster, CancellationToken cancellationToken)
     {
@@ -18,7 +15,7 @@ internal sealed class ClusterReach(KubernetesClusters clusters, HealthOptions op
         limit.CancelAfter(options.ClusterLimit);
         try
         {
-            await clusters.Get(cluster).Api.GetAsync(Asked, limit.Token);
+            await clusters.Get(cluster).Api.GetAsync(ResourceReference.OfEveryCluster, limit.Token);
             return true;
         }
         catch (KubernetesException failure)

@@ -12,9 +12,6 @@ namespace Baas.Functions.Hosting.Local;
 /// </summary>
 internal sealed class ClusterCheck(KubernetesClusters clusters, ILogger<ClusterCheck> logger) : BackgroundService
 {
-    // Whoever has Baas's role may read it, and every cluster has it.
-    private static readonly ResourceReference Known = new(ResourceKind.Namespace, null, "default");
-
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(clusters.All.Select((cluster, number) => Task.Run(() => CheckAsync(cluster.Name, number, stoppingToken), stoppingToken)));
@@ -23,7 +20,7 @@ internal sealed class ClusterCheck(KubernetesClusters clusters, ILogger<ClusterC
     {
         try
         {
-            await clusters.Get(ClusterName.Parse(name)).Api.GetAsync(Known, cancellationToken);
+            await clusters.Get(ClusterName.Parse(name)).Api.GetAsync(ResourceReference.OfEveryCluster, cancellationToken);
         }
         catch (BaasException failure)
         {
